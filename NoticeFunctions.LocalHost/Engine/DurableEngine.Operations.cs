@@ -1,0 +1,278 @@
+using System.Runtime.CompilerServices;
+using NoticeFunctions.LocalHost.Engine.History;
+using NoticeFunctions.LocalHost.Engine.Instances;
+
+namespace NoticeFunctions.LocalHost.Engine;
+
+/// <summary>What a client may ask. Whatever changes an instance returns only when the change is committed.</summary>
+internal sealed partial class DurableEngine
+{
+    /// <summary>Starts an instance, or replaces the one of that id where <paramref name="mayReplace"/> allows its status.</summary>
+    /// <exception cref="InstanceExistsException">The id is taken.</exception>
+    public async Task StartInstanceAsync(
+        string instanceId, ExecutionStarted start, Func<InstanceStatus, bool> mayReplace, CancellationToken cancellation)
+    {
+        start = start with { Timestamp = Now, Version = start.Version ?? options.DefaultVersion };
+        Message started = new(table.NextMessageIds(), start);
+        OrchestrationInstance instance = new(instanceId, started);
+        while (!table.TryAdd(instance))
+        {
+            if (table.TryGet(instanceId, out OrchestrationInstance? present) && TryReplace(present, instance, mayReplace))
+            {
+                break;
+            }
+        }
+
+        ByteWriter record = new();
+        InstanceRecords.WriteCreated(record, instanceId, started);
+        long sequence;
+        lock (instance.Gate)
+        {
+            sequence = journal.Append(record.Written, null);
+            instance.LastSequence = sequence;
+        }
+
+        Begin(instance);
+        await journal.CommittedAsync(sequence, cancellation);
+    }
+
+    /// <summary>The instance as it is durably, or null.</summary>
+    public async Task<InstanceSnapshot?> GetAsync(string instanceId, bool withPayloads, CancellationToken cancellation) =>
+        table.TryGet(instanceId, out OrchestrationInstance? instance) ? await ReadAsync(instance, withPayloads, cancellation) : null;
+
+    /// <summary>All instances that <paramref name="wanted"/> accepts, ordered by id.</summary>
+    public async IAsyncEnumerable<InstanceSnapshot> ListAsync(
+        string? idPrefix,
+        string? afterId,
+        Func<InstanceSnapshot, bool> wanted,
+        bool withPayloads,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        IEnumerable<OrchestrationInstance> candidates = table.All
+            .Where(instance => idPrefix is null || instance.Id.StartsWith(idPrefix, StringComparison.Ordinal))
+            .Where(instance => afterId is null || string.CompareOrdinal(instance.Id, afterId) > 0)
+            .OrderBy(instance => instance.Id, StringComparer.Ordinal);
+        foreach (OrchestrationInstance instance in candidates)
+        {
+            if (await ReadAsync(instance, withPayloads, cancellation) is { } snapshot && wanted(snapshot))
+            {
+                yield return snapshot;
+            }
+        }
+    }
+
+    /// <summary>Waits until the instance has <paramref name="awaited"/> durably; also for one that does not exist yet.</summary>
+    public async Task<InstanceSnapshot> WaitAsync(
+        string instanceId, Func<InstanceStatus, bool> awaited, bool withPayloads, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            InstanceSnapshot? snapshot = await GetAsync(instanceId, withPayloads, cancellation);
+            if (snapshot is not null && awaited(snapshot.Status))
+            {
+                return snapshot;
+            }
+
+            if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
+            {
+                // Nobody tells when an unknown id appears.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation);
+                continue;
+            }
+
+            StatusWaiter waiter = new(awaited);
+            lock (instance.Gate)
+            {
+                if (instance.IsGone || awaited(instance.Status))
+                {
+                    waiter.LookAgain();
+                }
+                else
+                {
+                    (instance.Waiters ??= []).Add(waiter);
+                }
+            }
+
+            await waiter.Reached.WaitAsync(cancellation);
+        }
+    }
+
+    public Task<MessageResult> RaiseEventAsync(string instanceId, string name, string? payload, CancellationToken cancellation) =>
+        SendAsync(instanceId, new EventRaised(Now, name, payload), cancellation);
+
+    public Task<MessageResult> TerminateAsync(string instanceId, string? output, CancellationToken cancellation) =>
+        SendAsync(instanceId, new ExecutionTerminated(Now, output), cancellation);
+
+    public Task<MessageResult> SuspendAsync(string instanceId, string? reason, CancellationToken cancellation) =>
+        SendAsync(instanceId, new ExecutionSuspended(Now, reason), cancellation);
+
+    public Task<MessageResult> ResumeAsync(string instanceId, string? reason, CancellationToken cancellation) =>
+        SendAsync(instanceId, new ExecutionResumed(Now, reason), cancellation);
+
+    /// <summary>Forgets a finished instance.</summary>
+    public async Task<MessageResult> PurgeAsync(string instanceId, CancellationToken cancellation)
+    {
+        (MessageResult result, long sequence) = AppendPurge(instanceId);
+        await journal.CommittedAsync(sequence, cancellation);
+        return result;
+    }
+
+    /// <summary>Forgets those of the finished instances that <paramref name="wanted"/> accepts, in as few commits as they fit in.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> PurgeAllAsync(Func<InstanceSnapshot, bool> wanted, CancellationToken cancellation)
+    {
+        int purged = 0;
+        long last = 0;
+        await foreach (InstanceSnapshot snapshot in ListAsync(null, null, wanted, withPayloads: false, cancellation))
+        {
+            (MessageResult result, long sequence) = AppendPurge(snapshot.Id);
+            purged += result == MessageResult.Done ? 1 : 0;
+            last = Math.Max(last, sequence);
+        }
+
+        await journal.CommittedAsync(last, cancellation);
+        return purged;
+    }
+
+    /// <summary>The events of the present generation, as they are durably; null for an unknown instance.</summary>
+    public async Task<byte[]?> GetHistoryAsync(string instanceId, CancellationToken cancellation)
+    {
+        if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
+        {
+            return null;
+        }
+
+        byte[] history;
+        long sequence;
+        lock (instance.Gate)
+        {
+            history = instance.History.ToArray();
+            sequence = instance.LastSequence;
+        }
+
+        await journal.CommittedAsync(sequence, cancellation);
+        return history;
+    }
+
+    private (MessageResult Result, long Sequence) AppendPurge(string instanceId)
+    {
+        if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
+        {
+            return (MessageResult.Unknown, 0);
+        }
+
+        ByteWriter record = new();
+        InstanceRecords.WritePurged(record, instanceId);
+        lock (instance.Gate)
+        {
+            if (instance.IsGone)
+            {
+                return (MessageResult.Unknown, 0);
+            }
+
+            if (!instance.Status.IsFinished())
+            {
+                return (MessageResult.StillRunning, 0);
+            }
+
+            Leave(instance);
+            table.Remove(instance);
+            return (MessageResult.Done, journal.Append(record.Written, null));
+        }
+    }
+
+    /// <summary>False: the present instance went away meanwhile, so that the id may be free.</summary>
+    private bool TryReplace(OrchestrationInstance present, OrchestrationInstance by, Func<InstanceStatus, bool> mayReplace)
+    {
+        lock (present.Gate)
+        {
+            if (present.IsGone)
+            {
+                return false;
+            }
+
+            if (!mayReplace(present.Status))
+            {
+                throw new InstanceExistsException(present.Id);
+            }
+
+            Leave(present);
+            return table.TryReplace(present, by);
+        }
+    }
+
+    /// <summary>The instance is no more: who waits for it looks again, and its timers are given up.</summary>
+    private void Leave(OrchestrationInstance instance)
+    {
+        instance.IsGone = true;
+        instance.Waiters?.ForEach(waiter => waiter.LookAgain());
+        instance.Waiters = null;
+        GiveUpTimers(instance);
+    }
+
+    private async Task<MessageResult> SendAsync(string instanceId, IncomingEvent incoming, CancellationToken cancellation)
+    {
+        if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
+        {
+            return MessageResult.Unknown;
+        }
+
+        Message message = new(table.NextMessageIds(), incoming);
+        ByteWriter record = new();
+        InstanceRecords.WriteMessage(record, instanceId, message);
+        long sequence;
+        lock (instance.Gate)
+        {
+            if (instance.IsGone || instance.LastSequence == OrchestrationInstance.NotAppended)
+            {
+                return MessageResult.Unknown;
+            }
+
+            if (instance.Status.IsFinished())
+            {
+                return MessageResult.Finished;
+            }
+
+            sequence = journal.Append(record.Written, null);
+            instance.LastSequence = sequence;
+            instance.Receive(message);
+            if (incoming is ExecutionTerminated)
+            {
+                instance.IsHeld = false;
+            }
+
+            turns.Schedule(instance);
+        }
+
+        await journal.CommittedAsync(sequence, cancellation);
+        return MessageResult.Done;
+    }
+
+    private async Task<InstanceSnapshot?> ReadAsync(OrchestrationInstance instance, bool withPayloads, CancellationToken cancellation)
+    {
+        InstanceSnapshot snapshot;
+        long sequence;
+        lock (instance.Gate)
+        {
+            if (instance.IsGone || instance.LastSequence == OrchestrationInstance.NotAppended)
+            {
+                return null;
+            }
+
+            snapshot = instance.Snapshot(withPayloads);
+            sequence = instance.LastSequence;
+        }
+
+        await journal.CommittedAsync(sequence, cancellation);
+        return snapshot;
+    }
+}
+
+/// <summary>What became of a message or a purge.</summary>
+internal enum MessageResult
+{
+    Done,
+    Unknown,
+    Finished,
+    StillRunning,
+}

@@ -1,0 +1,20 @@
+namespace NoticeFunctions.LocalHost.Engine;
+
+/// <summary>The engine's settings, from host.json's <c>extensions.durableTask</c>.</summary>
+internal sealed record EngineOptions
+{
+    /// <summary>Given to instances whose start names none; null leaves them unversioned.</summary>
+    public string? DefaultVersion { get; init; }
+
+    /// <summary>Whether an instance's code stays in memory between turns; if not, every turn replays its history.</summary>
+    public bool ExtendedSessions { get; init; }
+
+    /// <summary>How long an extended session may wait before it gives way to its compact history.</summary>
+    public TimeSpan SessionIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Activities that run at once.</summary>
+    public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>Turns that run at once.</summary>
+    public int MaxConcurrentTurns { get; init; } = 10 * Environment.ProcessorCount;
+}

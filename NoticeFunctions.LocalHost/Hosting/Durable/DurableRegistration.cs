@@ -1,0 +1,56 @@
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NoticeFunctions.LocalHost.Engine;
+using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Http;
+using NoticeFunctions.LocalHost.Hosting.Invocation;
+using NoticeFunctions.LocalHost.Journal;
+
+namespace NoticeFunctions.LocalHost.Hosting.Durable;
+
+/// <summary>The durable engine over the app's functions, its journal and its client.</summary>
+internal static class DurableRegistration
+{
+    private const string Container = "localhost-durable";
+
+    public static void AddDurable(this IServiceCollection services, IReadOnlyList<FunctionDescriptor> functions, string? storage)
+    {
+        services.AddSingleton<DataConverter>(JsonDataConverter.Default);
+        services.AddSingleton<IDurableFunctions>(provider => new DurableFunctions(functions, provider.GetRequiredService<InvocationPipeline>()));
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => provider.GetRequiredService<DurableSettings>().Engine);
+        services.AddSingleton(provider => Store(storage, provider));
+        services.AddSingleton<DurableEngine>();
+        services.AddSingleton<DurableTaskClient>(Client);
+        services.AddHostedService<DurableService>();
+    }
+
+    private static IJournalStore Store(string? storage, IServiceProvider provider)
+    {
+        if (storage is { Length: > 0 })
+        {
+            return new AppendBlobJournalStore(new BlobContainerClient(storage, Container), provider.GetRequiredService<DurableSettings>().Hub);
+        }
+
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger("Host.DurableTask").JournalInMemory();
+        return new MemoryJournalStore();
+    }
+
+    private static LocalDurableTaskClient Client(IServiceProvider provider)
+    {
+        IServer server = provider.GetRequiredService<IServer>();
+        HostKeys keys = provider.GetRequiredService<HostKeys>();
+        return new LocalDurableTaskClient(
+            provider.GetRequiredService<DurableEngine>(),
+            provider.GetRequiredService<DataConverter>(),
+            id => ManagementPayloads.Of(id, server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First(), keys.DurableTask));
+    }
+}

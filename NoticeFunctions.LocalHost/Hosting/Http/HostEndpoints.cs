@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace NoticeFunctions.LocalHost.Hosting.Http;
+
+/// <summary>
+/// The paths that are the host's own, <c>/admin</c> and <c>/runtime/webhooks</c>, guarded by master and system keys. Of the host's
+/// administration there are <c>ping</c>, <c>status</c> and <c>warmup</c>; the rest is 404 to who may ask.
+/// </summary>
+internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time)
+{
+    private static readonly PathString[] Guarded = ["/admin/functions", "/admin/host/keys", "/admin/host/systemkeys", "/admin/host/functionkeys", "/admin/host/processes"];
+
+    private readonly DateTimeOffset begun = time.GetUtcNow();
+
+    /// <summary>Answers a request for one of the host's paths.</summary>
+    /// <returns>False where the path isn't the host's.</returns>
+    public async Task<bool> TryHandleAsync(HttpContext http)
+    {
+        PathString path = http.Request.Path;
+        if (path.StartsWithSegments("/runtime"))
+        {
+            // An extension that isn't there: only the master key learns so. Durable's own extension also takes its system key.
+            bool durable = path.StartsWithSegments("/runtime/webhooks/durabletask");
+            http.Response.StatusCode = Refusal(http, durable ? AuthorizationLevel.System : AuthorizationLevel.Admin) ?? StatusCodes.Status404NotFound;
+            return true;
+        }
+
+        if (!path.StartsWithSegments("/admin"))
+        {
+            return false;
+        }
+
+        if (path == "/admin/host/ping")
+        {
+            http.Response.Headers.CacheControl = "no-store,no-cache";
+            http.Response.Headers.Pragma = "no-cache";
+        }
+        else if (path == "/admin/host/status" && HttpMethods.IsGet(http.Request.Method))
+        {
+            await StatusAsync(http);
+        }
+        else if (path != "/admin/warmup")
+        {
+            bool guarded = Guarded.Any(p => path.StartsWithSegments(p));
+            http.Response.StatusCode = (guarded ? Refusal(http, AuthorizationLevel.Admin) : null) ?? StatusCodes.Status404NotFound;
+        }
+
+        return true;
+    }
+
+    private async Task StatusAsync(HttpContext http)
+    {
+        if (Refusal(http, AuthorizationLevel.Admin) is int refused)
+        {
+            http.Response.StatusCode = refused;
+            return;
+        }
+
+        await http.Response.WriteAsJsonAsync(new
+        {
+            id = Environment.MachineName,
+            state = "Running",
+            version = Version,
+            versionDetails = Version,
+            platformVersion = "",
+            instanceId = "",
+            computerName = "",
+            processUptime = (long)(time.GetUtcNow() - begun).TotalMilliseconds,
+            functionAppContentEditingState = "Unknown",
+        });
+    }
+
+    private static string Version => FileVersionInfo.GetVersionInfo(typeof(HostEndpoints).Assembly.Location).FileVersion ?? "";
+
+    private int? Refusal(HttpContext http, AuthorizationLevel wanted)
+    {
+        AuthorizationLevel level = callers.Of(http.Request);
+        if (level == AuthorizationLevel.Admin || level == wanted)
+        {
+            return null;
+        }
+
+        if (level != AuthorizationLevel.Anonymous)
+        {
+            return StatusCodes.Status403Forbidden;
+        }
+
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return StatusCodes.Status401Unauthorized;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Azure.Functions.Worker.Middleware;
+using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Worker;
+
+namespace NoticeFunctions.LocalHost.Hosting.Invocation;
+
+/// <summary>The app's worker middleware, with the call of the function at its end: every kind of trigger goes through it.</summary>
+/// <param name="pipeline">Middleware and function.</param>
+/// <param name="root">The host's services.</param>
+internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, IServiceProvider root)
+{
+    /// <summary>Calls a function for a trigger that has no request of its own.</summary>
+    /// <remarks>Runs on the calling thread up to the first await that isn't complete, be it the function's or the middleware's.</remarks>
+    /// <returns>The function's result.</returns>
+    public async Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, CancellationToken cancellation)
+    {
+        LocalFunctionContext context = new(function, trigger, root, cancellation);
+        if (trigger is IFunctionContextHolder holder)
+        {
+            holder.FunctionContext = context;
+        }
+
+        try
+        {
+            await pipeline(context);
+            return context.Result;
+        }
+        finally
+        {
+            await context.DisposeAsync();
+        }
+    }
+
+    /// <summary>Calls a function in a context that the caller has made, and ends itself.</summary>
+    public Task InvokeAsync(LocalFunctionContext context) => pipeline(context);
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Worker;
+
+namespace NoticeFunctions.LocalHost.Hosting.Invocation;
+
+/// <summary>One invocation: what middleware and functions see of it. Its dependency-injection scope is made when it is first asked for.</summary>
+internal sealed class LocalFunctionContext : FunctionContext, IInvocationResultFeature, IAsyncDisposable
+{
+    private readonly IServiceProvider root;
+    private readonly CancellationToken cancellation;
+    private AsyncServiceScope? scope;
+    private IServiceProvider? services;
+    private string? invocationId;
+    private IInvocationFeatures? features;
+    private IDictionary<object, object>? items;
+    private LocalTraceContext? trace;
+    private LocalBindingContext? binding;
+
+    /// <param name="function">What is called.</param>
+    /// <param name="trigger">What the trigger brings: an HttpContext, a TaskOrchestrationContext …</param>
+    /// <param name="root">The host's services, from which a scope is made.</param>
+    /// <param name="cancellation">Cancelled when the caller has gone or the host ends.</param>
+    public LocalFunctionContext(FunctionDescriptor function, object trigger, IServiceProvider root, CancellationToken cancellation)
+    {
+        Function = function;
+        Trigger = trigger;
+        this.root = root;
+        this.cancellation = cancellation;
+    }
+
+    public FunctionDescriptor Function { get; }
+
+    public object Trigger { get; }
+
+    /// <summary>What the function returned; middleware may replace it.</summary>
+    public object? Result { get; set; }
+
+    /// <summary>What the trigger knows by name, made when it is first asked for.</summary>
+    public Func<IReadOnlyDictionary<string, object?>>? BindingData { get; init; }
+
+    public string? TraceParent { get; init; }
+
+    public string? TraceState { get; init; }
+
+    public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
+
+    public override string FunctionId => Function.Definition.Id;
+
+    public override TraceContext TraceContext => trace ??= new(TraceParent ?? "", TraceState ?? "");
+
+    public override BindingContext BindingContext => binding ??= new(BindingData?.Invoke() ?? ImmutableDictionary<string, object?>.Empty);
+
+    // Null on the real worker, too, when the invocation is no retry.
+    public override RetryContext RetryContext => null!;
+
+    public override IServiceProvider InstanceServices
+    {
+        get => services ??= (scope = root.CreateAsyncScope()).Value.ServiceProvider;
+        set => services = value;
+    }
+
+    public override FunctionDefinition FunctionDefinition => Function.Definition;
+
+    public override IDictionary<object, object> Items
+    {
+        get => items ??= new Dictionary<object, object>();
+        set => items = value;
+    }
+
+    public override IInvocationFeatures Features => features ??= new InvocationFeatures(this);
+
+    public override CancellationToken CancellationToken => cancellation;
+
+    public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,55 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Invocation;
+
+namespace NoticeFunctions.LocalHost.Hosting.Timers;
+
+/// <summary>Fires the app's timers while the host runs; at its end it waits for the runs that have begun.</summary>
+internal sealed class TimerService(
+    IReadOnlyList<(FunctionDescriptor Function, TimerPlan Plan)> timers,
+    InvocationPipeline pipeline,
+    ITimerStatusStore statuses,
+    TimeProvider time,
+    ILogger<TimerService> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource giveUp = new();
+    private Task running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Off the starting thread: a function that computes long before its first await delays nobody.
+        running = Task.WhenAll(timers.Select(timer => Task.Run(() => Runner(timer.Function, timer.Plan).RunAsync(stopping.Token), CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await using CancellationTokenRegistration late = cancellationToken.Register(giveUp.Cancel);
+        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        giveUp.Dispose();
+    }
+
+    private TimerRunner Runner(FunctionDescriptor function, TimerPlan plan)
+        => new(plan, info => InvokeAsync(function, info), statuses, time, logger);
+
+    private async Task InvokeAsync(FunctionDescriptor function, TimerInfo info)
+    {
+        try
+        {
+            await pipeline.InvokeAsync(function, info, giveUp.Token);
+        }
+        catch (Exception e)
+        {
+            logger.TimerFunctionFailed(function.Name, e);
+        }
+    }
+}
