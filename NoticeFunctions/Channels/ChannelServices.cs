@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Channels.Email;
+using NoticeFunctions.Channels.Sandbox;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Channels;
+
+/// <summary>Registers the channels.</summary>
+internal static class ChannelServices
+{
+    /// <summary>Adds every provider that is configured, and the sandbox where it is enabled.</summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SandboxOptions>().Bind(configuration.GetSection(SandboxOptions.Section)).ValidateOnStart();
+        services.AddOptions<SendGridOptions>().Bind(configuration.GetSection(SendGridOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SendGridOptions>, SendGridOptionsValidator>();
+        services.AddHttpClient(SendGridProvider.HttpClientName, (provider, client) => client.Timeout = provider.GetRequiredService<IOptions<SendGridOptions>>().Value.Timeout);
+        services.AddSingleton<SendGridProvider>();
+        services.AddSingleton<SandboxProvider>();
+        services.AddSingleton<IProviders>(Choose);
+        return services;
+    }
+
+    private static Providers Choose(IServiceProvider provider)
+    {
+        Dictionary<Channel, IProvider> carriers = [];
+        if (provider.GetRequiredService<IOptions<SendGridOptions>>().Value.IsConfigured)
+        {
+            carriers[Channel.Email] = provider.GetRequiredService<SendGridProvider>();
+        }
+
+        return new Providers(carriers, provider.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled ? provider.GetRequiredService<SandboxProvider>() : null);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace NoticeFunctions.Docs;
+
+/// <summary>Builds the OpenAPI document from the functions' routes and the records that answers are written from.</summary>
+internal sealed class DocumentBuilder
+{
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
+
+    private readonly OpenApiDocument document = new()
+    {
+        Info = new OpenApiInfo { Title = "Notice", Version = "1", Description = "Hands a notice to people by e-mail, SMS, WebSocket and app push: now, later, or again and again. Errors are problem+json (RFC 9457) and name every wrong member at once." },
+        Paths = [],
+        Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>() },
+    };
+
+    /// <summary>The document of these functions.</summary>
+    public OpenApiDocument Build(IEnumerable<HttpFunction> functions)
+    {
+        document.Components!.Schemas!["NewNotice"] = Read(NoticeSchema.Build());
+        foreach (IGrouping<string, HttpFunction> path in functions.GroupBy(function => function.Path))
+        {
+            OpenApiPathItem item = new() { Operations = [] };
+            foreach (HttpFunction function in path.Where(function => Operations.All.ContainsKey(function.Name)))
+            {
+                item.Operations[function.Method] = Describe(function, Operations.All[function.Name]);
+            }
+
+            document.Paths[path.Key] = item;
+        }
+
+        return document;
+    }
+
+    private OpenApiOperation Describe(HttpFunction function, OperationDoc doc) => new()
+    {
+        OperationId = function.Name,
+        Summary = doc.Summary,
+        Description = doc.Description,
+        Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, document) },
+        Parameters =
+        [
+            .. function.Path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => Parameter(segment.Trim('{', '}'), "The notice's id.", ParameterLocation.Path)),
+            .. doc.Query.Select(parameter => Parameter(parameter.Name, parameter.Description, ParameterLocation.Query)),
+            .. doc.Headers.Select(header => Parameter(header.Name, header.Description, ParameterLocation.Header)),
+        ],
+        RequestBody = doc.TakesNotice ? Body() : null,
+        Responses = Answers(doc),
+    };
+
+    private static OpenApiParameter Parameter(string name, string description, ParameterLocation place) => new()
+    {
+        Name = name,
+        In = place,
+        Description = description,
+        Required = place == ParameterLocation.Path,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private OpenApiRequestBody Body() => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [Json] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchemaReference("NewNotice", document),
+                Examples = NoticeExamples.All.ToDictionary(
+                    example => example.Name, example => (IOpenApiExample)new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.Json) }),
+            },
+        },
+    };
+
+    private OpenApiResponses Answers(OperationDoc doc)
+    {
+        OpenApiResponses responses = [];
+        foreach ((int status, string description, JsonTypeInfo? body) in doc.Answers)
+        {
+            OpenApiResponse response = new() { Description = description };
+            if (body is not null)
+            {
+                string type = body.Type == typeof(Problems.Problem) ? ProblemJson : Json;
+                response.Content = new Dictionary<string, IOpenApiMediaType> { [type] = new OpenApiMediaType { Schema = SchemaOf(body) } };
+            }
+
+            responses[status.ToString(CultureInfo.InvariantCulture)] = response;
+        }
+
+        return responses;
+    }
+
+    private OpenApiSchemaReference SchemaOf(JsonTypeInfo type)
+    {
+        string name = type.Type.IsGenericType ? "ListOf" + Name(type.Type.GenericTypeArguments[0]) : Name(type.Type);
+        document.Components!.Schemas!.TryAdd(name, Read(type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = static (_, schema) => schema.GetValueKind() is System.Text.Json.JsonValueKind.True ? new JsonObject() : schema,
+        })));
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private static string Name(Type type) => type.Name.Replace("Answer", "");
+
+    private OpenApiSchema Read(JsonNode schema) =>
+        new OpenApiJsonReader().ReadFragment<OpenApiSchema>(schema, OpenApiSpecVersion.OpenApi3_1, document, out OpenApiDiagnostic diagnostic) is { } read && diagnostic.Errors.Count == 0
+            ? read
+            : throw new InvalidOperationException($"A schema can't be read: {string.Join("; ", diagnostic.Errors)}");
+}

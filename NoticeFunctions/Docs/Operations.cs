@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization.Metadata;
+using NoticeFunctions.Health;
+using NoticeFunctions.Intake;
+using NoticeFunctions.Problems;
+using NoticeFunctions.Tracking;
+
+namespace NoticeFunctions.Docs;
+
+/// <summary>The document's words for every HTTP function: a test fails on one that is missing.</summary>
+internal static class Operations
+{
+    private static readonly (string, string)[] Paging =
+        [("limit", $"Items of a page: 1 to {ListQuery.LargestLimit}, {ListQuery.DefaultLimit} unless told."), ("continuation", "From the page before, unchanged, with the same filter.")];
+
+    private static readonly (int, string, JsonTypeInfo?) NotFound = Refused(404, "There is no such notice.");
+    private static readonly (int, string, JsonTypeInfo?) Invalid = Refused(400, "The request is wrong; `errors` names every wrong member.");
+    private static readonly (int, string, JsonTypeInfo?) Away = Refused(503, "A store that the platform needs is away; Retry-After says when to repeat.");
+
+    /// <summary>By function name.</summary>
+    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>
+    {
+        [nameof(AcceptNotice)] = new("Notices", "Send a notice", "Takes a notice, to be delivered now, later, or again and again. Once this answers 202 the notice is kept and delivered, also after a restart.")
+        {
+            TakesNotice = true,
+            Headers = [(IdempotencyKey.Header, $"Makes a repetition safe: the same key and body give the same answer and one notice; another body gives 422. 1 to {NoticeLimits.IdempotencyKeyCharacters} visible ASCII characters.")],
+            Answers =
+            [
+                (202, "Accepted. Location and statusQueryGetUri say where to follow it.", IntakeJson.Default.AcceptedNotice),
+                Invalid,
+                Refused(413, "The body is too large."),
+                Refused(415, "The body is no JSON by its content type."),
+                Refused(422, "The idempotency key came before with another body."),
+                Away,
+            ],
+        },
+        [nameof(ListNotices)] = new("Notices", "List notices", "Your notices, newest first, without contents and recipients.")
+        {
+            Query =
+            [
+                ("status", "queued, scheduled, delivering, paused, completed, failed or cancelled."),
+                ("channel", "email, sms, webSocket or app."),
+                ("category", "The category that they were sent with."),
+                ("recipient", "An address of one of the recipients, of any kind."),
+                ("from", "Created at this instant or later (RFC 3339)."),
+                ("to", "Created before this instant (RFC 3339)."),
+                .. Paging,
+            ],
+            Answers = [(200, "A page.", AnswerJson.Default.ListAnswerNoticeAnswer), Invalid, Away],
+        },
+        [nameof(GetNotice)] = new("Notices", "Get a notice", "The notice, and what became of it so far.")
+        {
+            Answers = [(200, "The notice.", AnswerJson.Default.NoticeAnswer), NotFound, Away],
+        },
+        [nameof(ListDeliveries)] = new("Notices", "List a notice's deliveries", "Every delivery with its attempts, newest occurrence first.")
+        {
+            Query = Paging,
+            Answers = [(200, "A page.", AnswerJson.Default.ListAnswerDeliveryAnswer), Invalid, NotFound, Away],
+        },
+        [nameof(GetNoticeStatus)] = new("Notices", "Get a notice's orchestration status", "Answers as Durable Functions' status query does.")
+        {
+            Answers = [(200, "It has finished.", AnswerJson.Default.StatusAnswer), (202, "It runs; Retry-After says when to ask again.", AnswerJson.Default.StatusAnswer), NotFound, Away],
+        },
+        [nameof(ListSandbox)] = new("Platform", "See what the sandbox has taken", "What channels without a provider have taken, newest first; 404 where the sandbox is not enabled.")
+        {
+            Query = Paging,
+            Answers = [(200, "A page.", AnswerJson.Default.ListAnswerSandboxAnswer), Invalid, Refused(404, "There is no sandbox."), Away],
+        },
+        [nameof(GetHealth)] = new("Platform", "Health", "Whether the platform can be relied on, with each dependency and its latency.")
+        {
+            Answers = [(200, "It can.", HealthJson.Default.HealthAnswer), (503, "A dependency is away.", HealthJson.Default.HealthAnswer)],
+        },
+        [nameof(GetOpenApi)] = new("Platform", "This document", "OpenAPI 3.1.") { Answers = [(200, "The document.", null)] },
+        [nameof(GetDocs)] = new("Platform", "This document, to be read", "A page.") { Answers = [(200, "The page.", null)] },
+        [nameof(RedirectToDocs)] = new("Platform", "The root", "Leads to the documentation.") { Answers = [(302, "To /api/docs.", null)] },
+    };
+
+    private static (int, string, JsonTypeInfo?) Refused(int status, string description) => (status, description, ProblemJson.Default.Problem);
+}

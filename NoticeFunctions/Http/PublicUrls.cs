@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace NoticeFunctions.Http;
+
+/// <summary>Settings that concern the whole app.</summary>
+internal sealed class NoticesOptions
+{
+    /// <summary>The section these settings stand in.</summary>
+    public const string Section = "Notices";
+
+    /// <summary>Where callers reach the platform, when that differs from the Host of their requests.</summary>
+    public string? PublicUrl { get; set; }
+}
+
+/// <summary>Stops a start whose links would lead nowhere.</summary>
+internal sealed class NoticesOptionsValidator : IValidateOptions<NoticesOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, NoticesOptions options) =>
+        string.IsNullOrEmpty(options.PublicUrl) || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Notices:PublicUrl must be an absolute http or https URL, or be left out.");
+}
+
+/// <summary>URLs of this API as its callers reach it.</summary>
+internal sealed class PublicUrls(IOptions<NoticesOptions> options)
+{
+    /// <summary>Where a notice's orchestration status is answered.</summary>
+    public string Status(HttpRequest request, string noticeId) => $"{Base(request)}/api/notices/{noticeId}/status";
+
+    private string Base(HttpRequest request) =>
+        options.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Http;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Problems;
+
+namespace NoticeFunctions.Intake;
+
+/// <summary><c>POST /api/notices</c>.</summary>
+internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
+{
+    /// <summary>Takes a notice in: 202 once it is durably there.</summary>
+    [Function(nameof(AcceptNotice))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/notices")] HttpRequest request, [DurableClient] DurableTaskClient client)
+    {
+        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, NoticeLimits.BodyBytes, request.HttpContext.RequestAborted);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        FaultList faults = new();
+        string? key = IdempotencyKey.Read(request, faults);
+        IntakeRequest asked = new(Caller.Default, body, key, TraceParent(request));
+        return await intake.AcceptAsync(client, asked, faults, request.HttpContext.RequestAborted) switch
+        {
+            IntakeResult.Accepted accepted => Answer(request, accepted),
+            IntakeResult.Invalid invalid => Refuse.Invalid(invalid.Faults),
+            IntakeResult.Conflict => Refuse.IdempotencyConflict(),
+            _ => Refuse.Unavailable(),
+        };
+    }
+
+    private JsonAnswer<AcceptedNotice> Answer(HttpRequest request, IntakeResult.Accepted accepted)
+    {
+        string status = urls.Status(request, accepted.Id);
+        request.HttpContext.Response.Headers.Location = status;
+        return new JsonAnswer<AcceptedNotice>(
+            new AcceptedNotice(accepted.Id, Names.Of(accepted.Status), status), IntakeJson.Default.AcceptedNotice, StatusCodes.Status202Accepted);
+    }
+
+    private static string? TraceParent(HttpRequest request)
+    {
+        string? parent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : request.Headers.TraceParent.ToString();
+        return ActivityContext.TryParse(parent, traceState: null, out _) ? parent : null;
+    }
+}

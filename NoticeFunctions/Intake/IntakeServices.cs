@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using NoticeFunctions.Intake.Validation;
+
+namespace NoticeFunctions.Intake;
+
+/// <summary>Registers the intake.</summary>
+internal static class IntakeServices
+{
+    /// <summary>Adds what takes notices in.</summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services) => services
+        .AddSingleton<ChannelReader>()
+        .AddSingleton<NoticeReader>()
+        .AddSingleton<NoticeIntake>();
+}

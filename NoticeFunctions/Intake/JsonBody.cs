@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using NoticeFunctions.Problems;
+
+namespace NoticeFunctions.Intake;
+
+/// <summary>Reads the body of a request that should be JSON. The app does it itself, because a body that fails to bind is an empty 500 on the real host.</summary>
+internal static class JsonBody
+{
+    /// <summary>How deep a body may nest.</summary>
+    public const int Depth = 64;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Depth };
+
+    /// <summary>The body's bytes, or the problem: 415 for another type, 413 for too much.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
+    {
+        if (!IsJson(request))
+        {
+            return (default, Refuse.UnsupportedMediaType());
+        }
+
+        if (request.ContentLength > most)
+        {
+            return (default, Refuse.TooLarge(most));
+        }
+
+        // One byte more than allowed tells a body of unknown length that is too long.
+        byte[] buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : 4096];
+        int read = 0;
+        while (true)
+        {
+            int count = await request.Body.ReadAsync(buffer.AsMemory(read), cancellation);
+            if (count == 0)
+            {
+                return (buffer.AsMemory(0, read), null);
+            }
+
+            read += count;
+            if (read > most)
+            {
+                return (default, Refuse.TooLarge(most));
+            }
+
+            if (read == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, most + 1));
+            }
+        }
+    }
+
+    /// <summary>Parses a body; null with a fault that says where it stops being JSON.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> body, FaultList faults)
+    {
+        ReadOnlyMemory<byte> json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        if (!Utf8.IsValid(json.Span))
+        {
+            faults.Add("", "is no JSON: it is not in UTF-8", example: null);
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(json, Options);
+        }
+        catch (JsonException e)
+        {
+            string reason = e.Message.Split(" LineNumber:")[0].Replace(" Change the reader options.", "");
+            faults.Add("", $"is no JSON: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: {reason}", example: null);
+            return null;
+        }
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+}

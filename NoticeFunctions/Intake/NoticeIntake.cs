@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using NoticeFunctions.Intake.Validation;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
+using NoticeFunctions.Problems;
+using NoticeFunctions.Records;
+using NoticeFunctions.Schedules;
+using NoticeFunctions.Telemetry;
+
+namespace NoticeFunctions.Intake;
+
+/// <summary>What a request brings.</summary>
+/// <param name="Application">Whose it is.</param>
+/// <param name="Body">The JSON.</param>
+/// <param name="IdempotencyKey">The caller's key, if there is one.</param>
+/// <param name="TraceParent">W3C trace context.</param>
+internal sealed record IntakeRequest(string Application, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent);
+
+/// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
+internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
+{
+    /// <summary>Takes a notice in. Throws <see cref="RecordsUnavailableException"/> when the store is away.</summary>
+    /// <param name="client">The engine.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="faults">What is wrong with it so far.</param>
+    /// <param name="cancellation">The caller's patience: it ends nothing once the notice is reserved.</param>
+    public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation)
+    {
+        DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
+        if (Read(request.Body, now, faults) is { } draft)
+        {
+            return await ReserveAndStartAsync(client, request, draft, now, cancellation);
+        }
+
+        // What is wrong today may have been right when it first came: an instant passes.
+        if (request.IdempotencyKey is { } key
+            && await store.GetAsync(new NoticeKey(request.Application, NoticeIds.FromIdempotencyKey(request.Application, key)), cancellation) is { } known
+            && Read(request.Body, known.Notice.Created, new FaultList()) is { } first)
+        {
+            return await ReserveAndStartAsync(client, request, first, known.Notice.Created, cancellation);
+        }
+
+        metrics.Refused();
+        return new IntakeResult.Invalid(faults.Items);
+    }
+
+    private NoticeDraft? Read(ReadOnlyMemory<byte> body, DateTimeOffset now, FaultList faults)
+    {
+        try
+        {
+            using JsonDocument? document = JsonBody.Parse(body, faults);
+            return document is null ? null : reader.Read(document.RootElement, now, faults);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is null or System.Text.DecoderFallbackException)
+        {
+            // The one thing that JSON allows and Unicode doesn't.
+            faults.Add("", "holds a \\u escape that is half a character (a surrogate without its other half)", example: null);
+            return null;
+        }
+    }
+
+    private async Task<IntakeResult> ReserveAndStartAsync(DurableTaskClient client, IntakeRequest request, NoticeDraft draft, DateTimeOffset created, CancellationToken cancellation)
+    {
+        string? key = request.IdempotencyKey;
+        Notice notice = Compose(request, draft, created);
+        cancellation.ThrowIfCancellationRequested();
+        Reservation reservation = await store.ReserveAsync(notice, key is null ? null : Fingerprint(request.Body), CancellationToken.None);
+        if (reservation.Outcome == ReservationOutcome.Conflict)
+        {
+            return new IntakeResult.Conflict();
+        }
+
+        Notice reserved = reservation.Record.Notice;
+        if (!reservation.Record.Progress.HasEnded && !await starter.StartAsync(client, reserved, CancellationToken.None))
+        {
+            return new IntakeResult.NotStarted();
+        }
+
+        if (reservation.Outcome == ReservationOutcome.Created)
+        {
+            metrics.Accepted();
+            logger.Accepted(reserved.Id, reserved.Application, reserved.FirstDue);
+        }
+
+        return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status);
+    }
+
+    private Notice Compose(IntakeRequest request, NoticeDraft draft, DateTimeOffset created) => new(
+        request.Application,
+        request.IdempotencyKey is { } key ? NoticeIds.FromIdempotencyKey(request.Application, key) : NoticeIds.New(time),
+        draft.Title,
+        draft.Content,
+        draft.To,
+        draft.Channels,
+        draft.Schedule,
+        draft.Priority,
+        draft.Category,
+        draft.Metadata,
+        created,
+        NoticePlan.From(draft.Schedule, created).Get(1)!.Value.Due,
+        request.TraceParent);
+
+    private static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span));
+
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
+}

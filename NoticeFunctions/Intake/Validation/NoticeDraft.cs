@@ -1,0 +1,14 @@
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Intake.Validation;
+
+/// <summary>A notice as asked for, checked; what intake adds (id, application, times) is not there yet.</summary>
+internal sealed record NoticeDraft(
+    string Title,
+    NoticeContent Content,
+    IReadOnlyList<Recipient> To,
+    IReadOnlyList<Channel> Channels,
+    NoticeSchedule? Schedule,
+    Priority Priority,
+    string? Category,
+    IReadOnlyDictionary<string, string>? Metadata);

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NoticeFunctions.Addresses;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Problems;
+
+namespace NoticeFunctions.Intake.Validation;
+
+/// <summary>Reads <c>to</c>: 1 to 10,000 recipients, each with at least one address.</summary>
+internal static class RecipientReader
+{
+    private static readonly string[] Members = ["email", "phone", "user", "device", "name"];
+    private static readonly JsonObject Example = new() { ["email"] = "ann@example.com" };
+    private static readonly JsonArray ListExample = [new JsonObject { ["email"] = "ann@example.com" }, new JsonObject { ["phone"] = "+14155550100" }];
+
+    /// <summary>The recipients; those that are wrong are left out, with faults.</summary>
+    public static IReadOnlyList<Recipient> Read(ObjectReader notice, FaultList faults)
+    {
+        if (!notice.Has("to"))
+        {
+            notice.Fault("to", "is required: who is to be told", ListExample);
+            return [];
+        }
+
+        if (notice.Items("to", ListExample) is not { } items)
+        {
+            return [];
+        }
+
+        if (items.Count is 0 or > NoticeLimits.Recipients)
+        {
+            notice.Fault("to", $"must hold 1 to {NoticeLimits.Recipients} recipients", ListExample);
+            return [];
+        }
+
+        List<Recipient> recipients = new(items.Count);
+        for (int index = 0; index < items.Count; index++)
+        {
+            if (ReadOne(items[index], $"/to/{index}", faults) is { } recipient)
+            {
+                recipients.Add(recipient);
+            }
+        }
+
+        return recipients;
+    }
+
+    private static Recipient? ReadOne(JsonElement item, string pointer, FaultList faults)
+    {
+        if (ObjectReader.Open(item, pointer, faults, Members, Example) is not { } reader)
+        {
+            return null;
+        }
+
+        if (!(reader.Has("email") || reader.Has("phone") || reader.Has("user") || reader.Has("device")))
+        {
+            faults.Add(pointer, "needs an address: email, phone, user or device", Example);
+            return null;
+        }
+
+        return new Recipient(
+            reader.Text("email", EmailAddress.IsValid, $"must be an e-mail address (RFC 5321): local@domain.tld, in ASCII, at most {EmailAddress.Longest} characters", "ann@example.com"),
+            reader.Text("phone", PhoneNumber.IsValid, "must be an E.164 number: + and 7 to 15 digits, without spaces", "+14155550100"),
+            Line(reader, "user", NoticeLimits.UserCharacters, "ann"),
+            Line(reader, "device", NoticeLimits.DeviceCharacters, "d3v1c3-t0k3n"),
+            Line(reader, "name", NoticeLimits.NameCharacters, "Ann Example"));
+    }
+
+    private static string? Line(ObjectReader reader, string name, int longest, string example) =>
+        reader.Text(name, text => Characters.IsLine(text, longest), $"must have 1 to {longest} characters, no control characters, and not be blank", example);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace NoticeFunctions.Notices;
+
+/// <summary>One occurrence to one recipient on one channel.</summary>
+/// <param name="NoticeId">The notice it is of.</param>
+/// <param name="Occurrence">Numbered from 1.</param>
+/// <param name="Channel">The way it goes.</param>
+/// <param name="RecipientIndex">The recipient's position in <see cref="Notice.To"/>, from 0.</param>
+/// <param name="Recipient">The address on that channel.</param>
+/// <param name="Provider">Who carries it; null before the first attempt.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Attempts">Every try whose end is known, oldest first.</param>
+/// <param name="RetryAt">When it will be tried again; only with <see cref="DeliveryStatus.Sending"/>.</param>
+internal sealed record Delivery(
+    string NoticeId,
+    int Occurrence,
+    Channel Channel,
+    int RecipientIndex,
+    string Recipient,
+    string? Provider,
+    DeliveryStatus Status,
+    IReadOnlyList<Attempt> Attempts,
+    DateTimeOffset? RetryAt = null)
+{
+    /// <summary><c>{notice}-{occurrence}-{channel}-{recipient index}</c>: what makes a repeated delivery recognizable to provider, client and ledger.</summary>
+    [JsonIgnore]
+    public string Id => string.Create(null, $"{NoticeId}-{Occurrence}-{Names.Of(Channel)}-{RecipientIndex}");
+
+    /// <summary>Whether nothing more is tried.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status != DeliveryStatus.Sending;
+
+    /// <summary>Whether it was handed to a provider and no answer is recorded: read back from the ledger, this means a crash in between.</summary>
+    [JsonIgnore]
+    public bool IsInFlight => Status == DeliveryStatus.Sending && RetryAt is null;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace NoticeFunctions.Notices;
+
+/// <summary>What an application asked to be told, to whom, when and how. It never changes; what became of it is <see cref="NoticeProgress"/>.</summary>
+/// <param name="Application">The subsystem it belongs to.</param>
+/// <param name="Id">32 lower-case hex digits: <see cref="NoticeIds"/>.</param>
+/// <param name="Title">1 to 998 characters.</param>
+/// <param name="Content">What it says.</param>
+/// <param name="To">1 to 10,000 recipients; a recipient's position is part of its deliveries' ids.</param>
+/// <param name="Channels">The channels in use, each once.</param>
+/// <param name="Schedule">When, as the caller put it; null is at once.</param>
+/// <param name="Priority">How much it presses.</param>
+/// <param name="Category">A word of the application's for lists and statistics.</param>
+/// <param name="Metadata">The application's own pairs, given back as they came.</param>
+/// <param name="Created">When it was accepted, in whole milliseconds: what lists are ordered by.</param>
+/// <param name="FirstDue">The instant of occurrence 1, computed once at intake; <paramref name="Created"/> when it is due at once.</param>
+/// <param name="TraceParent">W3C trace context of the request that brought it.</param>
+internal sealed record Notice(
+    string Application,
+    string Id,
+    string Title,
+    NoticeContent Content,
+    IReadOnlyList<Recipient> To,
+    IReadOnlyList<Channel> Channels,
+    NoticeSchedule? Schedule,
+    Priority Priority,
+    string? Category,
+    IReadOnlyDictionary<string, string>? Metadata,
+    DateTimeOffset Created,
+    DateTimeOffset FirstDue,
+    string? TraceParent)
+{
+    /// <summary>What the notice is found by.</summary>
+    [JsonIgnore]
+    public NoticeKey Key => new(Application, Id);
+
+    /// <summary>The recipients who can be reached on a channel, by position: each is one delivery of every occurrence.</summary>
+    public IEnumerable<(int Index, string Address)> RecipientsOn(Channel channel)
+    {
+        for (int index = 0; index < To.Count; index++)
+        {
+            if (To[index].AddressFor(channel) is { } address)
+            {
+                yield return (index, address);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace NoticeFunctions.Notices;
+
+/// <summary>What became of a notice so far.</summary>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Occurrences">How many occurrences are closed; the number of the latest.</param>
+/// <param name="NextDue">When the next occurrence or retry is due; null once there is none.</param>
+/// <param name="Counts">Ended deliveries for every channel of the notice.</param>
+/// <param name="Retries">Deliveries of closed occurrences that wait for another attempt.</param>
+/// <param name="Updated">When this last changed.</param>
+/// <param name="Ended">When the notice ended; its record is kept for the retention from then on.</param>
+/// <param name="Reason">Why it ended as it did, for those that need telling.</param>
+internal sealed record NoticeProgress(
+    NoticeStatus Status,
+    int Occurrences,
+    DateTimeOffset? NextDue,
+    IReadOnlyDictionary<Channel, ChannelCounts> Counts,
+    IReadOnlyList<PendingRetry> Retries,
+    DateTimeOffset Updated,
+    DateTimeOffset? Ended = null,
+    string? Reason = null)
+{
+    /// <summary>Whether nothing will happen any more.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Ended is not null;
+
+    /// <summary>The number of deliveries a provider took, on all channels.</summary>
+    [JsonIgnore]
+    public long Accepted => Counts.Values.Sum(counts => counts.Accepted);
+
+    /// <summary>The progress of a notice that nothing has happened to yet. It follows from the notice, so a waiting notice needs no second record.</summary>
+    public static NoticeProgress Of(Notice notice) => new(
+        notice.FirstDue > notice.Created ? NoticeStatus.Scheduled : NoticeStatus.Queued,
+        Occurrences: 0,
+        notice.FirstDue,
+        notice.Channels.ToDictionary(channel => channel, _ => new ChannelCounts()),
+        Retries: [],
+        notice.Created);
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+using NoticeFunctions.Schedules;
+using NoticeFunctions.Telemetry;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>Closes a firing: takes its outcomes into the notice's progress and decides what comes next. Twice is as good as once.</summary>
+internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<LimitOptions> limits, NoticeMetrics metrics, TimeProvider time, ILogger<Closer> logger)
+{
+    /// <summary>Closes a firing whose parts have been delivered and recorded.</summary>
+    public async Task<Closing> LoadAndCloseAsync(Firing firing, CancellationToken cancellation)
+    {
+        OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, countFiring: true, cancellation);
+        return state is null
+            ? Lost(firing)
+            : await CloseAsync(firing, new Delivered(state, [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Id)]));
+    }
+
+    /// <summary>Closes a firing with outcomes that are not recorded yet; null when its record is gone.</summary>
+    public async Task<Closing> CloseAsync(Firing firing, Delivered? delivered)
+    {
+        if (delivered is null)
+        {
+            return Lost(firing);
+        }
+
+        (OccurrenceState state, IReadOnlyList<Delivery> outcomes) = delivered;
+        if (state.Progress.HasEnded)
+        {
+            return new Closing(Upcoming: null, state.Progress.Status);
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        NoticeProgress closed = state.Progress.Close(firing.Number, outcomes, now);
+        Occurrence? next = firing.IsRetry ? firing.Next : Misfire.Next(state.Notice.Plan(), firing.Number, firing.FiredAt, now);
+        Upcoming? upcoming = HoldBack(state, Decision.Of(firing.Number, next, closed.Retries, now), now);
+        NoticeProgress after = upcoming is null
+            ? closed with { Status = closed.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed, NextDue = null, Ended = now, Reason = closed.Accepted > 0 ? null : "no-delivery-accepted" }
+            : closed with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due };
+        await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, outcomes, new ProgressChange(state.Progress, after), CancellationToken.None));
+        if (upcoming is null)
+        {
+            metrics.Ended(after.Status);
+            logger.Ended(firing.NoticeId, Names.Of(after.Status));
+        }
+
+        return new Closing(upcoming, upcoming is null ? after.Status : null);
+    }
+
+    private Closing Lost(Firing firing)
+    {
+        metrics.RecordLost();
+        logger.RecordLost(firing.NoticeId);
+        return Closing.Lost;
+    }
+
+    /// <summary>Lets a notice that has fired too often wait for the next hour: no schedule that was accepted asks for so much, so it is a fault of ours.</summary>
+    private Upcoming? HoldBack(OccurrenceState state, Upcoming? upcoming, DateTimeOffset now)
+    {
+        if (upcoming is null || state.Firings < limits.Value.FiringsPerHour)
+        {
+            return upcoming;
+        }
+
+        DateTimeOffset nextHour = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(now.UtcDateTime.Hour + 1);
+        if (upcoming.Due >= nextHour)
+        {
+            return upcoming;
+        }
+
+        metrics.HeldBack();
+        logger.HeldBack(state.Notice.Id, state.Firings, nextHour);
+        return upcoming with { Due = nextHour };
+    }
+}

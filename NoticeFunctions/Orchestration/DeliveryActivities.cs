@@ -1,0 +1,52 @@
+using Microsoft.Azure.Functions.Worker;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>The activities of a notice. Each may run more than once: the ledger in the records makes the second run skip what the first has done.</summary>
+internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
+{
+    /// <summary>The activity that closes an occurrence, in histories.</summary>
+    public const string CloseOccurrence = "CloseOccurrence";
+
+    private const string Email = "DeliverEmail";
+    private const string Sms = "DeliverSms";
+    private const string WebSocket = "DeliverWebSocket";
+    private const string App = "DeliverApp";
+
+    /// <summary>The activity that delivers on a channel.</summary>
+    public static string NameFor(Channel channel) => channel switch
+    {
+        Channel.Email => Email,
+        Channel.Sms => Sms,
+        Channel.WebSocket => WebSocket,
+        Channel.App => App,
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, message: null),
+    };
+
+    /// <summary>Delivers e-mail; closes the occurrence where it is all of it.</summary>
+    [Function(Email)]
+    public Task<Closing?> DeliverEmailAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.Email, order, cancellation);
+
+    /// <summary>Delivers SMS; closes the occurrence where it is all of it.</summary>
+    [Function(Sms)]
+    public Task<Closing?> DeliverSmsAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.Sms, order, cancellation);
+
+    /// <summary>Delivers to WebSockets.</summary>
+    [Function(WebSocket)]
+    public Task<Closing?> DeliverWebSocketAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.WebSocket, order, cancellation);
+
+    /// <summary>Delivers app pushes; closes the occurrence where it is all of it.</summary>
+    [Function(App)]
+    public Task<Closing?> DeliverAppAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.App, order, cancellation);
+
+    /// <summary>Closes an occurrence that several activities have delivered, and decides what comes next.</summary>
+    [Function(CloseOccurrence)]
+    public Task<Closing> CloseOccurrenceAsync([ActivityTrigger] Firing firing, CancellationToken cancellation) => closer.LoadAndCloseAsync(firing, cancellation);
+
+    private async Task<Closing?> DeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
+    {
+        Delivered? delivered = await deliverer.DeliverAsync(channel, order, cancellation);
+        return order.Closes ? await closer.CloseAsync(order.Firing, delivered) : null;
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>
+/// The life of a notice, one generation an occurrence (or a retry): wait until it is due, deliver on every channel, close, go on as new. It computes no schedule and does no I/O:
+/// both are activities' work, whose results the history keeps.
+/// </summary>
+internal static class NoticeOrchestrator
+{
+    /// <summary>The orchestrator's name, in histories.</summary>
+    public const string Name = "Notice";
+
+    /// <summary>The longest wait of one generation: the real engine cuts timers every three days, and each cut is history.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
+    // For crashes and for stores that are away (a week of them), not for providers that refuse: those attempts are counted in the records.
+    private static readonly TaskOptions ThroughCrashes = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 2000, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    /// <summary>Runs one generation.</summary>
+    /// <returns>As what the notice has ended; null when it goes on as new.</returns>
+    /// <exception cref="RecordLostException">The record is gone: the instance fails and says so.</exception>
+    [Function(Name)]
+    public static async Task<string?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        NoticeTurn turn = context.GetInput<NoticeTurn>() ?? throw new InvalidOperationException("A notice's orchestration needs its turn as input.");
+        if (!await IsDueAsync(context, turn.Due.UtcDateTime))
+        {
+            context.ContinueAsNew(turn);
+            return null;
+        }
+
+        Firing firing = new(
+            turn.Application, context.InstanceId, turn.Number, turn.Due, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), turn.IsRetry, turn.Next);
+        Closing closing = await DeliverAsync(context, turn, firing);
+        if (closing.RecordLost)
+        {
+            throw new RecordLostException();
+        }
+
+        if (closing.Upcoming is not { } upcoming)
+        {
+            return closing.Ended is { } status ? Names.Of(status) : null;
+        }
+
+        context.ContinueAsNew(turn.Then(upcoming));
+        return null;
+    }
+
+    /// <summary>Waits for the due instant, or for the longest wait. A timer of the real engine may fire up to a second early, so the clock is asked and not the timer.</summary>
+    private static async Task<bool> IsDueAsync(TaskOrchestrationContext context, DateTime due)
+    {
+        DateTime longest = context.CurrentUtcDateTime + LongestWait;
+        DateTime wake = due < longest ? due : longest;
+        while (context.CurrentUtcDateTime < wake)
+        {
+            await context.CreateTimer(wake, CancellationToken.None);
+        }
+
+        return wake == due;
+    }
+
+    private static async Task<Closing> DeliverAsync(TaskOrchestrationContext context, NoticeTurn turn, Firing firing)
+    {
+        // An activity with an output binding of its own (WebSocket) hands no result to its orchestrator, so it can't close.
+        if (turn is { Channels: [not Channel.WebSocket], Recipients: <= NoticeTurn.ChunkSize })
+        {
+            DeliveryOrder all = new(firing, First: 0, turn.Recipients, Closes: true);
+            return await context.CallActivityAsync<Closing>(DeliveryActivities.NameFor(turn.Channels[0]), all, ThroughCrashes);
+        }
+
+        List<Task> parts = [];
+        foreach (Channel channel in turn.Channels)
+        {
+            for (int first = 0; first < turn.Recipients; first += NoticeTurn.ChunkSize)
+            {
+                DeliveryOrder part = new(firing, first, Math.Min(NoticeTurn.ChunkSize, turn.Recipients - first), Closes: false);
+                parts.Add(context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes));
+            }
+        }
+
+        await Task.WhenAll(parts);
+        return await context.CallActivityAsync<Closing>(DeliveryActivities.CloseOccurrence, firing, ThroughCrashes);
+    }
+}

@@ -1,0 +1,41 @@
+using NoticeFunctions.Notices;
+using NoticeFunctions.Schedules;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>
+/// What one generation of a notice's orchestration carries: well under 1 KB, and no text, address or secret, for it stands in the history. Names and
+/// types are part of stored histories.
+/// </summary>
+/// <param name="Application">The application that the notice belongs to; the notice's id is the instance's.</param>
+/// <param name="Number">The occurrence that fires, or in a retry the latest that has.</param>
+/// <param name="Due">When. It is input, because what it was computed from (a calendar, a configuration) may change between replays.</param>
+/// <param name="IsRetry">Whether only deliveries that wait for another attempt go out.</param>
+/// <param name="Next">In a retry: the occurrence that comes after it, if there is one.</param>
+/// <param name="Channels">The notice's channels.</param>
+/// <param name="Recipients">How many recipients it has.</param>
+internal sealed record NoticeTurn(
+    string Application,
+    int Number,
+    DateTimeOffset Due,
+    bool IsRetry,
+    Occurrence? Next,
+    IReadOnlyList<Channel> Channels,
+    int Recipients)
+{
+    /// <summary>How many recipients one activity serves: SendGrid takes 1,000 personalizations a call.</summary>
+    public const int ChunkSize = 1000;
+
+    /// <summary>The first turn of a notice.</summary>
+    public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.To.Count);
+
+    /// <summary>The turn that a closing has decided on.</summary>
+    public NoticeTurn Then(Upcoming upcoming) => this with { Number = upcoming.Number, Due = upcoming.Due, IsRetry = upcoming.IsRetry, Next = upcoming.Next };
+}
+
+/// <summary>What comes after a turn.</summary>
+/// <param name="Number">The occurrence, or in a retry the latest that has fired.</param>
+/// <param name="Due">When.</param>
+/// <param name="IsRetry">Whether it is a retry.</param>
+/// <param name="Next">In a retry: the occurrence after it.</param>
+internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Occurrence? Next);

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>Registers the life of notices.</summary>
+internal static class OrchestrationServices
+{
+    /// <summary>Adds what the activities need.</summary>
+    public static IServiceCollection AddOrchestration(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton(new RetryDelay(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))))
+            .AddSingleton<AttemptRecorder>()
+            .AddSingleton<PatientStore>()
+            .AddSingleton<Deliverer>()
+            .AddSingleton<Closer>()
+            .AddSingleton<NoticeStarter>();
+    }
+}

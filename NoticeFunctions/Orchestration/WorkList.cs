@@ -1,0 +1,59 @@
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+
+namespace NoticeFunctions.Orchestration;
+
+/// <summary>What one delivering activity has to do, found from the ledger: the same again after a crash, less what is done.</summary>
+/// <param name="Send">Deliveries to hand to the provider now.</param>
+/// <param name="Settled">Deliveries that end without being handed over: in flight at a crash, and not to be sent twice.</param>
+/// <param name="InFlight">How many were in flight at a crash.</param>
+internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Delivery> Settled, int InFlight)
+{
+    /// <summary>Finds the work.</summary>
+    /// <param name="state">The notice and its ledger.</param>
+    /// <param name="channel">The activity's channel.</param>
+    /// <param name="order">The activity's part.</param>
+    /// <param name="maxAttempts">How often a delivery is tried.</param>
+    /// <param name="now">The present: waiting deliveries due by now go out too.</param>
+    public static WorkList Find(OccurrenceState state, Channel channel, DeliveryOrder order, int maxAttempts, DateTimeOffset now)
+    {
+        List<Delivery> send = [];
+        List<Delivery> settled = [];
+        int inFlight = 0;
+        RecipientSlice slice = new(channel, order.First, order.Count);
+        foreach (Delivery delivery in Known(state, slice).Concat(New(state, channel, slice, order.Firing)))
+        {
+            if (delivery is { IsInFlight: true, Provider: not null })
+            {
+                inFlight++;
+                Delivery marked = delivery with { Attempts = [.. delivery.Attempts, new Attempt(now, delivery.Provider, AttemptResult.Uncertain)] };
+                bool again = channel != Channel.Sms && marked.Attempts.Count < maxAttempts;
+                (again ? send : settled).Add(again ? marked : marked with { Status = DeliveryStatus.Uncertain });
+            }
+            else if (!delivery.IsFinal && (delivery.RetryAt ?? now) <= now)
+            {
+                send.Add(delivery with { RetryAt = null });
+            }
+        }
+
+        return new WorkList(send, settled, inFlight);
+    }
+
+    /// <summary>Those in the ledger: of this occurrence, and of earlier ones that wait. After a closing one delivery may stand in both.</summary>
+    private static IEnumerable<Delivery> Known(OccurrenceState state, RecipientSlice slice) =>
+        state.Deliveries.Concat(state.Retries).Where(delivery => slice.Contains(delivery.Channel, delivery.RecipientIndex)).DistinctBy(delivery => delivery.Id);
+
+    private static IEnumerable<Delivery> New(OccurrenceState state, Channel channel, RecipientSlice slice, Firing firing)
+    {
+        if (firing.IsRetry || state.Progress.Occurrences >= firing.Number)
+        {
+            return [];
+        }
+
+        HashSet<int> known = [.. state.Deliveries.Where(delivery => delivery.Channel == channel).Select(delivery => delivery.RecipientIndex)];
+        return state.Notice.RecipientsOn(channel)
+            .Where(recipient => slice.Contains(channel, recipient.Index) && !known.Contains(recipient.Index))
+            .Select(recipient => new Delivery(
+                state.Notice.Id, firing.Number, channel, recipient.Index, recipient.Address, Provider: null, DeliveryStatus.Sending, Attempts: []));
+    }
+}

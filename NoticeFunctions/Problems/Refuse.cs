@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace NoticeFunctions.Problems;
+
+/// <summary>The problems that this API answers with, one method a kind.</summary>
+internal static class Refuse
+{
+    private const string Types = "urn:notice:problem:";
+
+    /// <summary>400: the request is wrong in the ways listed.</summary>
+    public static ProblemResult Invalid(IReadOnlyList<Fault> faults) => new(new Problem(
+        Types + "invalid-request",
+        "The request is not valid.",
+        StatusCodes.Status400BadRequest,
+        faults.Count == 1 ? "One member is wrong." : $"{faults.Count} members are wrong.",
+        faults));
+
+    /// <summary>400 for a single wrong member.</summary>
+    public static ProblemResult Invalid(string pointer, string detail, JsonNode? example) => Invalid([new Fault(pointer, detail, example)]);
+
+    /// <summary>404: there is nothing here, or nothing that the caller may see.</summary>
+    public static ProblemResult NotFound(string detail) => new(new Problem(
+        Types + "not-found", "There is no such resource.", StatusCodes.Status404NotFound, detail));
+
+    /// <summary>413: the body is longer than the route takes.</summary>
+    public static ProblemResult TooLarge(int most) => new(new Problem(
+        Types + "too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge, $"The body may have at most {most} bytes."));
+
+    /// <summary>413: the body is longer than the server takes on any route.</summary>
+    public static ProblemResult TooLarge() => new(new Problem(
+        Types + "too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge, "The body is longer than any route takes."));
+
+    /// <summary>415: the body is no JSON by its own word.</summary>
+    public static ProblemResult UnsupportedMediaType() => new(new Problem(
+        Types + "unsupported-media-type",
+        "The content type is not supported.",
+        StatusCodes.Status415UnsupportedMediaType,
+        "Send the body as application/json in UTF-8, and say so in the header content-type."));
+
+    /// <summary>422: an idempotency key came back with another request.</summary>
+    public static ProblemResult IdempotencyConflict() => new(new Problem(
+        Types + "idempotency-conflict",
+        "The idempotency key belongs to another request.",
+        StatusCodes.Status422UnprocessableEntity,
+        "This Idempotency-Key came before with a different body. Repeat that body, or take a new key."));
+
+    /// <summary>503: a store that the platform needs is away. Repeating the request with the same Idempotency-Key is safe.</summary>
+    public static ProblemResult Unavailable() => new(
+        new Problem(
+            Types + "unavailable",
+            "The platform can't take requests at the moment.",
+            StatusCodes.Status503ServiceUnavailable,
+            "A store that the platform needs doesn't answer. Repeat the request, with the same Idempotency-Key if it has one."),
+        TimeSpan.FromSeconds(5));
+
+    /// <summary>500: our fault. What it was stands in the log, never in the answer.</summary>
+    public static ProblemResult Failed() => new(new Problem(
+        Types + "internal-error",
+        "The platform failed to answer.",
+        StatusCodes.Status500InternalServerError,
+        "The error is in the platform's log under this trace id."));
+}

@@ -1,0 +1,82 @@
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Records;
+
+/// <summary>
+/// The platform's memory of notices. Every method costs one round trip unless it says otherwise, and throws
+/// <see cref="RecordsUnavailableException"/> when the store can't be reached; each may then have happened or not, and may be
+/// repeated.
+/// </summary>
+internal interface INoticeStore
+{
+    /// <summary>
+    /// Writes a notice under its id unless there is one. What is new counts as not started until
+    /// <see cref="MarkStartedAsync"/>. The caller starts a notice that was there already again unless it has ended (a start
+    /// of what runs does nothing): the first caller may have died before its start.
+    /// </summary>
+    /// <param name="notice">The notice, with its final id.</param>
+    /// <param name="fingerprint">
+    /// A hash of what was asked, where the id comes from an idempotency key: the same key with another fingerprint is a
+    /// conflict, and telling costs a second round trip. Null for a new id of its own.
+    /// </param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation);
+
+    /// <summary>Says that a notice's orchestration has begun. Nobody waits for the answer: if it is lost, the sweeper finds the instance running and says it again.</summary>
+    Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation);
+
+    /// <summary>One notice with its progress, or null.</summary>
+    Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation);
+
+    /// <summary>An application's notices, newest first. A round trip or two per page, more when several filters meet.</summary>
+    /// <param name="application">Whose.</param>
+    /// <param name="filter">All of it must hold.</param>
+    /// <param name="limit">At most this many; a page may hold fewer and still have a continuation.</param>
+    /// <param name="continuation">From the page before, with the same filter; null for the first.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="InvalidContinuationException">The continuation is none, or belongs to another filter.</exception>
+    Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation);
+
+    /// <summary>A notice's deliveries: newest occurrence first, in it by channel and recipient. Null when there is no such notice.</summary>
+    /// <exception cref="InvalidContinuationException">The continuation is none.</exception>
+    Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation);
+
+    /// <summary>
+    /// What an activity needs to deliver or close an occurrence; null when the record is gone. One round trip with a slice and
+    /// no retries pending, otherwise two.
+    /// </summary>
+    /// <param name="key">The notice.</param>
+    /// <param name="occurrence">From 1.</param>
+    /// <param name="slice">The part of the occurrence to load; null is all of it.</param>
+    /// <param name="countFiring">Whether this call counts as a firing of the notice in the current hour.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes deliveries into the ledger: before sending (<see cref="DeliveryStatus.Sending"/>), and with their outcomes when
+    /// another activity closes the occurrence. None of them expires before a closing says so.
+    /// </summary>
+    /// <param name="notice">The notice.</param>
+    /// <param name="deliveries">Whole, as they are to be read back.</param>
+    /// <param name="change">The progress to go with it (for status delivering); null leaves it.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    Task SaveDeliveriesAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change, CancellationToken cancellation);
+
+    /// <summary>
+    /// Closes an occurrence: outcomes, progress, index moves, and the retention's clock for what has ended: a closed
+    /// occurrence's deliveries from now on, the notice once <see cref="NoticeProgress.Ended"/> is set. Twice is as good as once.
+    /// </summary>
+    Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation);
+
+    /// <summary>
+    /// Notices reserved longer ago than this, not marked as started and not ended, oldest first; their indexes are completed on the way. Waiting
+    /// notices that were started cost it nothing. Two round trips, or three.
+    /// </summary>
+    Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Puts index entries right that a crash left behind, and takes out those whose records are about to expire. Works on a
+    /// bounded part per call; returns how many entries it changed.
+    /// </summary>
+    Task<int> RepairIndexesAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Records;
+
+/// <summary>How records are spelt in the store: compact, what has its default left out.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(StoredNotice))]
+[JsonSerializable(typeof(NoticeProgress))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(SandboxItem))]
+internal sealed partial class RecordsJson : JsonSerializerContext
+{
+    /// <summary>The one to use. The store is no web page: escaping what only HTML minds would triple the size of most of the world's scripts.</summary>
+    public static RecordsJson Compact { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+/// <summary>What stands under a notice's key.</summary>
+/// <param name="Fingerprint">Of the request, where an idempotency key came with it.</param>
+/// <param name="Notice">The notice.</param>
+internal sealed record StoredNotice(string? Fingerprint, Notice Notice);

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Records.Redis;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records;
+
+/// <summary>Puts the records into the app.</summary>
+internal static class RecordsServices
+{
+    /// <summary>
+    /// Registers <see cref="INoticeStore"/>, <see cref="ISandbox"/> and <see cref="IRecordsHealth"/> over Redis, with settings that are
+    /// validated at start: <c>Redis</c>, <c>Records:AddressKey</c>, <c>Retention:Days</c>, <c>Retention:InstanceHours</c>.
+    /// </summary>
+    public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RedisOptions>().Configure(options => options.ConnectionString = configuration[RedisOptions.Setting] ?? "").ValidateOnStart();
+        services.AddOptions<RecordsOptions>().Bind(configuration.GetSection(RecordsOptions.Section)).ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AddressHasher>();
+        services.AddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
+        services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
+        services.AddSingleton<INoticeStore, RedisNoticeStore>();
+        services.AddSingleton<ISandbox, RedisSandbox>();
+        services.AddSingleton<IRecordsHealth, RedisHealth>();
+        services.AddHostedService<RecordsStart>();
+        return services;
+    }
+
+    // One connection for everything: many callers' commands travel together, which is what makes the store fast.
+    private static ConnectionMultiplexer Connect(RedisOptions options)
+    {
+        ConfigurationOptions configuration = ConfigurationOptions.Parse(options.ConnectionString);
+        configuration.AbortOnConnectFail = false;
+        configuration.ClientName ??= "notices";
+        // The client counts INFO, which health asks for, among the administrator's commands.
+        configuration.AllowAdmin = true;
+        return ConnectionMultiplexer.Connect(configuration);
+    }
+}

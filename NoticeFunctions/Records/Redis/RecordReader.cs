@@ -1,0 +1,42 @@
+using System.Text.Json;
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>Reads notices with their progress.</summary>
+internal sealed class RecordReader(IDatabaseAsync database)
+{
+    /// <summary>One notice, or null.</summary>
+    public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
+    {
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key)]);
+        return Read(values[0], values[1]);
+    }
+
+    /// <summary>Many notices in one round trip, null for those that are gone.</summary>
+    public Task<NoticeRecord?[]> ReadAsync(IEnumerable<NoticeKey> keys) => Task.WhenAll(keys.Select(ReadAsync));
+
+    /// <summary>What the values under a notice's two keys say.</summary>
+    public static NoticeRecord? Read(RedisValue notice, RedisValue progress)
+    {
+        if (notice.IsNull)
+        {
+            return null;
+        }
+
+        Notice stored = ReadNotice(notice).Notice;
+        return new(stored, progress.IsNull ? NoticeProgress.Of(stored) : ReadProgress(progress));
+    }
+
+    /// <summary>What stands under a notice's key.</summary>
+    public static StoredNotice ReadNotice(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredNotice)!;
+
+    /// <summary>The deliveries among the values, in their order.</summary>
+    public static IReadOnlyList<Delivery> ReadDeliveries(IEnumerable<RedisValue> values) =>
+        [.. values.Where(value => !value.IsNull).Select(value => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.Delivery)!)];
+
+    private static NoticeProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.NoticeProgress)!;
+
+    private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
+}

@@ -1,0 +1,40 @@
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>Lists a notice's deliveries. It needs no index: occurrence, channel and recipient say where each one is.</summary>
+internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences occurrences)
+{
+    /// <inheritdoc cref="INoticeStore.GetDeliveriesAsync"/>
+    public async Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation)
+    {
+        DeliveryPosition? start = continuation is null ? null : DeliveryPosition.Read(key, continuation);
+        if (await records.ReadAsync(key) is not { } record)
+        {
+            return null;
+        }
+
+        List<Delivery> items = [];
+        int examined = 0;
+        foreach (DeliveryPosition[] places in DeliveryPosition.All(record, start).Select(place => place.Position).Chunk(limit + 1))
+        {
+            IEnumerable<RedisKey> keys = places.Select(place => RedisKeys.Delivery(key, place.Occurrence, place.Channel, place.RecipientIndex));
+            items.AddRange(await occurrences.ReadAsync(keys));
+            examined += places.Length;
+            if (items.Count > limit)
+            {
+                Delivery last = items[limit - 1];
+                return new(items[..limit], new DeliveryPosition(last.Occurrence, last.Channel, last.RecipientIndex).ToContinuation(key));
+            }
+
+            // Older occurrences expired before newer ones: where so many in a row are gone, all behind them are.
+            if (examined >= RedisLimits.ExaminedPerPage)
+            {
+                return new(items, items.Count > 0 ? places[^1].ToContinuation(key) : null);
+            }
+        }
+
+        return new(items, Continuation: null);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>
+/// Keeps the indexes true and small. Two things need it: ended notices leave the indexes a little before their records expire
+/// (afterwards nobody could tell where they stand), and a crash between an index and a record leaves them at odds.
+/// </summary>
+internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader records, NoticeIndex index, TimeSpan retention, TimeProvider time)
+{
+    // A record that changed this recently may be between its index and its progress.
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<RedisKey, ListPosition> places = new();
+
+    /// <inheritdoc cref="INoticeStore.RepairIndexesAsync"/>
+    public async Task<int> RepairAsync()
+    {
+        int changes = await RetireAsync();
+        foreach (RedisValue application in await database.SetMembersAsync(RedisKeys.Applications))
+        {
+            foreach (StatusList list in StatusLists.All)
+            {
+                changes += await ReviewAsync(application.ToString(), list);
+            }
+        }
+
+        return changes;
+    }
+
+    private async Task<int> RetireAsync()
+    {
+        TimeSpan early = retention / 24;
+        double latest = (time.GetUtcNow() - retention + (early < TimeSpan.FromHours(1) ? early : TimeSpan.FromHours(1))).ToUnixTimeMilliseconds();
+        RedisValue[] members = await database.SortedSetRangeByScoreAsync(
+            RedisKeys.Ended, double.NegativeInfinity, latest, Exclude.None, Order.Ascending, skip: 0, RedisLimits.RecordsPerRead);
+        if (members.Length == 0)
+        {
+            return 0;
+        }
+
+        NoticeRecord?[] found = await records.ReadAsync(members.Select(RedisKeys.ReadMember));
+        await Task.WhenAll(found.OfType<NoticeRecord>().SelectMany(record => index.Remove(record.Notice)));
+        await database.SortedSetRemoveAsync(RedisKeys.Ended, members);
+        return members.Length;
+    }
+
+    // Goes on where it stopped the last time, and begins anew at the end: in time every entry is looked at.
+    private async Task<int> ReviewAsync(string application, StatusList list)
+    {
+        RedisKey key = RedisKeys.Status(application, list);
+        ListPosition start = places.GetValueOrDefault(key, ListPosition.Newest);
+        IndexPage page = await new ScoredSource(database, [key], from: 0).ReadAsync(start, RedisLimits.RepairedPerList);
+        places[key] = page.More ? page.Entries[^1].Position : ListPosition.Newest;
+
+        NoticeRecord?[] found = await records.ReadAsync(page.Entries.Select(entry => new NoticeKey(application, entry.Position.Id)));
+        List<Task> writes = [];
+        int changes = 0;
+        foreach ((IndexEntry entry, NoticeRecord? record) in page.Entries.Zip(found))
+        {
+            if (record is null)
+            {
+                writes.Add(database.SortedSetRemoveAsync(key, entry.Member));
+                changes++;
+            }
+            else if (StatusLists.Of(record.Progress.Status) != list && record.Progress.Updated < time.GetUtcNow() - Settled)
+            {
+                writes.AddRange(index.Add(record.Notice, record.Progress.Status));
+                writes.Add(database.SortedSetRemoveAsync(key, entry.Member));
+                changes++;
+            }
+        }
+
+        await Task.WhenAll(writes);
+        return changes;
+    }
+}

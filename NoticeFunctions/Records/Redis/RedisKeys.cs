@@ -1,0 +1,64 @@
+using System.Globalization;
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>
+/// Every key there is. The keys of one notice share a hash tag (<c>{application:id}</c>), so a cluster keeps them together and one
+/// command reads them all; each index is a key of its own that may lie anywhere.
+/// </summary>
+internal static class RedisKeys
+{
+    /// <summary>Recipients' entries are spread over this many sorted sets: small ones take a third of the memory of one large.</summary>
+    public const int RecipientBuckets = 1024;
+
+    /// <summary>Sorted set of notices reserved and not known to be started, by the time of reservation.</summary>
+    public static RedisKey Unstarted => "unstarted";
+
+    /// <summary>Sorted set of ended notices whose index entries are still there, by the time of their end.</summary>
+    public static RedisKey Ended => "ended";
+
+    /// <summary>Set of the applications that have records.</summary>
+    public static RedisKey Applications => "applications";
+
+    /// <summary>String: <see cref="StoredNotice"/>.</summary>
+    public static RedisKey Notice(NoticeKey key) => Tag(key);
+
+    /// <summary>String: <see cref="NoticeProgress"/>; absent until something happens.</summary>
+    public static RedisKey Progress(NoticeKey key) => $"{Tag(key)}:progress";
+
+    /// <summary>String: <see cref="Notices.Delivery"/>.</summary>
+    public static RedisKey Delivery(NoticeKey key, int occurrence, Channel channel, int recipientIndex) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Tag(key)}:{occurrence}-{Names.Of(channel)}-{recipientIndex}");
+
+    /// <summary>Counter of a notice's firings in one hour.</summary>
+    public static RedisKey Firings(NoticeKey key, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Tag(key)}:firings:{now.ToUnixTimeSeconds() / 3600}");
+
+    /// <summary>Sorted set of an application's notices in a status list, by creation.</summary>
+    public static RedisKey Status(string application, StatusList list) => $"index:{application}:status:{Names.Of(list)}";
+
+    /// <summary>Sorted set of an application's notices of a category, by creation.</summary>
+    public static RedisKey Category(string application, string category) => $"index:{application}:category:{category}";
+
+    /// <summary>Sorted set, without scores, of the notices for recipients whose hash falls into this bucket.</summary>
+    public static RedisKey Recipients(string application, ReadOnlySpan<byte> hash) =>
+        string.Create(CultureInfo.InvariantCulture, $"index:{application}:recipients:{((hash[0] << 8) | hash[1]) % RecipientBuckets}");
+
+    /// <summary>List of what an application's sandbox has taken, newest first.</summary>
+    public static RedisKey Sandbox(string application) => $"sandbox:{application}";
+
+    /// <summary>A notice as a member of <see cref="Unstarted"/> and <see cref="Ended"/>.</summary>
+    public static RedisValue Member(NoticeKey key) => $"{key.Application}:{key.Id}";
+
+    /// <summary>The notice that such a member stands for.</summary>
+    public static NoticeKey ReadMember(RedisValue member)
+    {
+        string text = member.ToString();
+        int colon = text.LastIndexOf(':');
+        return new(text[..colon], text[(colon + 1)..]);
+    }
+
+    private static string Tag(NoticeKey key) => $"{{{key.Application}:{key.Id}}}";
+}

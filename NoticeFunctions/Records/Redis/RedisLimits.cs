@@ -1,0 +1,17 @@
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>How much goes into one command or one call, so that nobody else waits long.</summary>
+internal static class RedisLimits
+{
+    /// <summary>Keys that one MGET or MSET names.</summary>
+    public const int KeysPerCommand = 1000;
+
+    /// <summary>Index entries, or delivery keys, that one page of a list looks at before it gives what it has, with a continuation.</summary>
+    public const int ExaminedPerPage = 5000;
+
+    /// <summary>Records read in one round trip.</summary>
+    public const int RecordsPerRead = 500;
+
+    /// <summary>Entries of each list that one repair looks at.</summary>
+    public const int RepairedPerList = 200;
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>The records in Redis 7, or what speaks its protocol: plain commands, pipelined over one connection, no scripts.</summary>
+internal sealed class RedisNoticeStore : INoticeStore
+{
+    private readonly RecordReader records;
+    private readonly RedisReservations reservations;
+    private readonly RedisNoticeList list;
+    private readonly RedisOccurrences occurrences;
+    private readonly RedisDeliveryList deliveryList;
+    private readonly RedisIndexRepair repair;
+
+    public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
+    {
+        TimeSpan kept = retention.Value.Period;
+        NoticeIndex index = new(database, addresses);
+        records = new(database);
+        reservations = new(database, records, index, time);
+        list = new(database, records, addresses);
+        occurrences = new(database, index, kept, time);
+        deliveryList = new(records, occurrences);
+        repair = new(database, records, index, kept, time);
+    }
+
+    /// <inheritdoc/>
+    public Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation) =>
+        RedisCall.Guard(reservations.ReserveAsync(notice, fingerprint), cancellation);
+
+    /// <inheritdoc/>
+    public Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation) =>
+        RedisCall.Guard(reservations.MarkStartedAsync(key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) =>
+        RedisCall.Guard(records.ReadAsync(key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) =>
+        RedisCall.Guard(list.ListAsync(application, filter, limit, continuation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
+        RedisCall.Guard(deliveryList.GetDeliveriesAsync(key, limit, continuation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<OccurrenceState?> LoadOccurrenceAsync(
+        NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.LoadOccurrenceAsync(key, occurrence, slice, countFiring), cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveDeliveriesAsync(
+        Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.SaveDeliveriesAsync(notice, deliveries, change), cancellation);
+
+    /// <inheritdoc/>
+    public Task CloseOccurrenceAsync(
+        Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.CloseOccurrenceAsync(notice, deliveries, change), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>
+        RedisCall.Guard(reservations.FindUnstartedAsync(olderThan, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> RepairIndexesAsync(CancellationToken cancellation) => RedisCall.Guard(repair.RepairAsync(), cancellation);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using NoticeFunctions.Orchestration;
+using NoticeFunctions.Records;
+using NoticeFunctions.Telemetry;
+
+namespace NoticeFunctions.Sweeping;
+
+/// <summary>Finishes what a crash between reserving and starting has left.</summary>
+internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, ILogger<Sweeper> logger)
+{
+    private const int Most = 200;
+
+    // A request that is still under way is younger.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every 30 s: starts notices that have no orchestration, and repairs a part of the indexes.</summary>
+    [Function(nameof(Sweeper))]
+    public async Task RunAsync([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            IReadOnlyList<NoticeRecord> found = await store.FindUnstartedAsync(Grace, Most, cancellation);
+            int started = 0;
+            foreach (NoticeRecord record in found)
+            {
+                started += await starter.StartAsync(client, record.Notice, cancellation) ? 1 : 0;
+            }
+
+            int repaired = await store.RepairIndexesAsync(cancellation);
+            if (found.Count + repaired > 0)
+            {
+                logger.Swept(started, found.Count, repaired);
+            }
+        }
+        catch (RecordsUnavailableException e)
+        {
+            logger.RunLeftOut(nameof(Sweeper), e);
+        }
+    }
+}

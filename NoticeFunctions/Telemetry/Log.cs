@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace NoticeFunctions.Telemetry;
+
+/// <summary>Every log event of the platform. Ids are a promise: one that is given up is not given to another. No addresses, no contents, no secrets.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Debug, "Notice {NoticeId} of {Application} is accepted, due {Due}.")]
+    public static partial void Accepted(this ILogger logger, string noticeId, string application, DateTimeOffset due);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Notice {NoticeId} is reserved, but its orchestration could not be started; the sweeper will.")]
+    public static partial void NotStarted(this ILogger logger, string noticeId, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The start of notice {NoticeId} could not be marked; the sweeper will.")]
+    public static partial void NotMarked(this ILogger logger, string noticeId, Exception exception);
+
+    [LoggerMessage(1101, LogLevel.Error, "The record of notice {NoticeId} is gone; the notice ends as failed (record-lost).")]
+    public static partial void RecordLost(this ILogger logger, string noticeId);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Occurrence {Occurrence} of notice {NoticeId}: {Count} {Channel} deliveries were in flight at a crash.")]
+    public static partial void FoundInFlight(this ILogger logger, int occurrence, string noticeId, int count, string channel);
+
+    [LoggerMessage(1107, LogLevel.Warning, "Notice {NoticeId} on {Channel}: {Provider} refused {Count} deliveries ({Error}).")]
+    public static partial void Refused(this ILogger logger, string noticeId, string channel, string provider, int count, string? error);
+
+    [LoggerMessage(1104, LogLevel.Error, "Notice {NoticeId} fired {Firings} times within the hour, which is its ceiling; the next firing waits until {Until}.")]
+    public static partial void HeldBack(this ILogger logger, string noticeId, long firings, DateTimeOffset until);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Outcomes of notice {NoticeId} could not be recorded yet; try {Try} follows.")]
+    public static partial void NotRecorded(this ILogger logger, string noticeId, int @try, Exception exception);
+
+    [LoggerMessage(1106, LogLevel.Debug, "Notice {NoticeId} has ended as {Status}.")]
+    public static partial void Ended(this ILogger logger, string noticeId, string status);
+
+    [LoggerMessage(1201, LogLevel.Information, "The sweeper started {Started} of {Found} notices that had no orchestration, and repaired {Repaired} index entries.")]
+    public static partial void Swept(this ILogger logger, int started, int found, int repaired);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The store is away; this run of {Function} is left out.")]
+    public static partial void RunLeftOut(this ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(1203, LogLevel.Information, "{Count} finished orchestrations are purged.")]
+    public static partial void Purged(this ILogger logger, int count);
+
+    [LoggerMessage(1301, LogLevel.Error, "Function {Function} failed.")]
+    public static partial void FunctionFailed(this ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(1302, LogLevel.Warning, "Function {Function} answered 503: a store is away.")]
+    public static partial void AnsweredUnavailable(this ILogger logger, string function, Exception exception);
+}

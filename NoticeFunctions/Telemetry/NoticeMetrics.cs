@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Telemetry;
+
+/// <summary>Every metric of the platform: the names are a promise to dashboards and alerts.</summary>
+internal sealed class NoticeMetrics : IDisposable
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "Notice";
+
+    private readonly Meter meter;
+    private readonly Counter<long> accepted;
+    private readonly Counter<long> refused;
+    private readonly Counter<long> attempts;
+    private readonly Counter<long> ended;
+    private readonly Counter<long> lost;
+    private readonly Counter<long> ceiling;
+    private readonly Histogram<double> lateness;
+
+    /// <summary>Makes the instruments.</summary>
+    public NoticeMetrics(IMeterFactory meters)
+    {
+        meter = meters.Create(MeterName);
+        accepted = meter.CreateCounter<long>("notice.accepted", "{notice}", "Notices that were accepted.");
+        refused = meter.CreateCounter<long>("notice.refused", "{request}", "Requests that were refused as wrong.");
+        attempts = meter.CreateCounter<long>("notice.delivery.attempts", "{attempt}", "Attempts of deliveries, by channel, provider and result.");
+        ended = meter.CreateCounter<long>("notice.ended", "{notice}", "Notices that ended, by status.");
+        lost = meter.CreateCounter<long>("notice.record_lost", "{notice}", "Notices whose record was gone when they came due: alert on any.");
+        ceiling = meter.CreateCounter<long>("notice.ceiling", "{firing}", "Firings that the ceiling held back: alert on any.");
+        lateness = meter.CreateHistogram<double>("notice.lateness", "s", "Time between an occurrence's due instant and the first call of a provider.");
+    }
+
+    /// <summary>A notice was accepted.</summary>
+    public void Accepted() => accepted.Add(1);
+
+    /// <summary>A request was refused as wrong.</summary>
+    public void Refused() => refused.Add(1);
+
+    /// <summary>A provider was asked.</summary>
+    public void Attempted(Channel channel, string provider, AttemptResult result, int count) => attempts.Add(
+        count,
+        new KeyValuePair<string, object?>("channel", Names.Of(channel)),
+        new KeyValuePair<string, object?>("provider", provider),
+        new KeyValuePair<string, object?>("result", Names.Of(result)));
+
+    /// <summary>A notice ended.</summary>
+    public void Ended(NoticeStatus status) => ended.Add(1, new KeyValuePair<string, object?>("status", Names.Of(status)));
+
+    /// <summary>A record was gone.</summary>
+    public void RecordLost() => lost.Add(1);
+
+    /// <summary>The ceiling held a firing back.</summary>
+    public void HeldBack() => ceiling.Add(1);
+
+    /// <summary>An occurrence goes out so long after its due instant.</summary>
+    public void Late(Channel channel, TimeSpan by) => lateness.Record(by.TotalSeconds, new KeyValuePair<string, object?>("channel", Names.Of(channel)));
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+}

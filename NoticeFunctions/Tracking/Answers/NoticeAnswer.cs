@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+
+namespace NoticeFunctions.Tracking;
+
+/// <summary>A notice as it was asked for, and what became of it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Content">As it was posted: a text, or an object of forms. Lists leave it out.</param>
+/// <param name="To">The recipients. Lists leave them out.</param>
+/// <param name="Recipients">How many there are.</param>
+/// <param name="Channels">The channels in use.</param>
+/// <param name="Schedule">As it was posted.</param>
+/// <param name="Priority">normal or urgent.</param>
+/// <param name="Category">The application's word for it.</param>
+/// <param name="Metadata">The application's pairs.</param>
+/// <param name="Created">When it was accepted.</param>
+/// <param name="NextDue">When the next occurrence or retry is due; null once there is none.</param>
+/// <param name="Occurrences">The number of the latest occurrence that has fired.</param>
+/// <param name="Retrying">How many deliveries wait for another attempt.</param>
+/// <param name="Counts">Ended deliveries by channel and status.</param>
+/// <param name="Updated">When any of this last changed.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Reason">Why it ended as it did, for those that need telling.</param>
+internal sealed record NoticeAnswer(
+    string Id,
+    NoticeStatus Status,
+    string Title,
+    JsonNode? Content,
+    IReadOnlyList<Recipient>? To,
+    int Recipients,
+    IReadOnlyList<Channel> Channels,
+    NoticeSchedule? Schedule,
+    Priority Priority,
+    string? Category,
+    IReadOnlyDictionary<string, string>? Metadata,
+    DateTimeOffset Created,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? NextDue,
+    int Occurrences,
+    int Retrying,
+    IReadOnlyDictionary<Channel, ChannelCounts> Counts,
+    DateTimeOffset Updated,
+    DateTimeOffset? Ended,
+    string? Reason)
+{
+    /// <summary>The whole notice.</summary>
+    public static NoticeAnswer Whole(NoticeRecord record) =>
+        Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = record.Notice.To };
+
+    /// <summary>The notice as a list shows it.</summary>
+    public static NoticeAnswer Brief(NoticeRecord record)
+    {
+        (Notice notice, NoticeProgress progress) = record;
+        return new NoticeAnswer(
+            notice.Id,
+            progress.Status,
+            notice.Title,
+            Content: null,
+            To: null,
+            notice.To.Count,
+            notice.Channels,
+            notice.Schedule,
+            notice.Priority,
+            notice.Category,
+            notice.Metadata,
+            notice.Created,
+            progress.NextDue,
+            progress.Occurrences,
+            progress.Retries.Count,
+            progress.Counts,
+            progress.Updated,
+            progress.Ended,
+            progress.Reason);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Http;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
+using NoticeFunctions.Problems;
+using NoticeFunctions.Records;
+
+namespace NoticeFunctions.Tracking;
+
+/// <summary><c>GET /api/notices/{id}/status</c>: Durable's status query for the application that owns the notice, without the key that opens every instance.</summary>
+internal sealed class GetNoticeStatus(INoticeStore store, PublicUrls urls)
+{
+    /// <summary>202 while it runs, with where and when to ask again; 200 once it has finished.</summary>
+    [Function(nameof(GetNoticeStatus))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/notices/{id}/status")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
+    {
+        if (!NoticeIds.IsWellFormed(id) || await FindAsync(client, id, request.HttpContext.RequestAborted) is not { } status)
+        {
+            return Refuse.NotFound("There is no notice of this id.");
+        }
+
+        if (status.IsFinished)
+        {
+            return new JsonAnswer<StatusAnswer>(status, AnswerJson.Default.StatusAnswer);
+        }
+
+        request.HttpContext.Response.Headers.Location = urls.Status(request, id);
+        request.HttpContext.Response.Headers.RetryAfter = "5";
+        return new JsonAnswer<StatusAnswer>(status, AnswerJson.Default.StatusAnswer, StatusCodes.Status202Accepted);
+    }
+
+    private async Task<StatusAnswer?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    {
+        if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is { } instance)
+        {
+            return instance.ReadInputAs<NoticeTurn>() is { Application: Caller.Default } ? StatusAnswer.Of(instance) : null;
+        }
+
+        return await store.GetAsync(new NoticeKey(Caller.Default, id), cancellation) is { } record ? StatusAnswer.Of(record) : null;
+    }
+}
