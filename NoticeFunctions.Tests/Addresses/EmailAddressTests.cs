@@ -1,0 +1,82 @@
+using NoticeFunctions.Addresses;
+
+namespace NoticeFunctions.Tests.Addresses;
+
+public sealed class EmailAddressTests
+{
+    private const string Local64 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string Label63 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    [Theory]
+    [InlineData("ann@example.com")]
+    [InlineData("a@b.co")]
+    [InlineData("first.last+tag@sub.example.co.uk")]
+    [InlineData("o'brien@example.com")]
+    [InlineData("!#$%&'*+-/=?^_`{|}~@example.com")]
+    [InlineData("\"a b\"@example.com")]
+    [InlineData("\"a\\\"b@c\"@example.com")]
+    [InlineData("ann@[192.0.2.1]")]
+    [InlineData("ann@[IPv6:2001:db8::1]")]
+    [InlineData("ann@xn--bcher-kva.example")]
+    [InlineData(Local64 + "@example.com")]
+    [InlineData("a@" + Label63 + ".com")]
+    public void A_mailbox_is_taken(string address) => EmailAddress.IsValid(address).Should().BeTrue();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ann")]
+    [InlineData("@example.com")]
+    [InlineData("ann@")]
+    [InlineData("ann@example")]
+    [InlineData("ann@@example.com")]
+    [InlineData("ann@example..com")]
+    [InlineData("ann@.example.com")]
+    [InlineData("ann@example.com.")]
+    [InlineData(".ann@example.com")]
+    [InlineData("ann.@example.com")]
+    [InlineData("an..n@example.com")]
+    [InlineData("an n@example.com")]
+    [InlineData("ann@exa mple.com")]
+    [InlineData("ann@-example.com")]
+    [InlineData("ann@example-.com")]
+    [InlineData("ann@exam_ple.com")]
+    [InlineData("änn@example.com")]
+    [InlineData("ann@exämple.com")]
+    [InlineData("ann@example.com\r\nBcc: eve@example.com")]
+    [InlineData("ann\r\nBcc: eve@example.com")]
+    [InlineData("ann@example.com\n")]
+    [InlineData("ann@example.com\0")]
+    [InlineData("\"a\r\nb\"@example.com")]
+    [InlineData("\"a\"b\"@example.com")]
+    [InlineData("\"a\\\"@example.com")]
+    [InlineData("\"@example.com")]
+    [InlineData("ann@[999.0.2.1]")]
+    [InlineData("ann@[1]")]
+    [InlineData("ann@[IPv6:192.0.2.1]")]
+    [InlineData("ann@[IPv6:fe80::1%eth0]")]
+    [InlineData("ann@[192.0.2.1")]
+    [InlineData("Ann <ann@example.com>")]
+    [InlineData("<ann@example.com>")]
+    [InlineData("ann@example.com,bob@example.com")]
+    [InlineData("ann@example.com;bob@example.com")]
+    [InlineData(Local64 + "a@example.com")]
+    [InlineData("a@" + Label63 + "a.com")]
+    [InlineData("a@" + Label63 + "." + Label63 + "." + Label63 + "." + Label63 + ".com")]
+    public void What_is_no_mailbox_is_refused(string address) => EmailAddress.IsValid(address).Should().BeFalse();
+
+    [Theory]
+    [InlineData("+14155550100", true)]
+    [InlineData("+4917012345678", true)]
+    [InlineData("+1234567", true)]
+    [InlineData("+123456789012345", true)]
+    [InlineData("+1234567890123456", false)]
+    [InlineData("+123456", false)]
+    [InlineData("+0415555010", false)]
+    [InlineData("14155550100", false)]
+    [InlineData("+1 415 555 0100", false)]
+    [InlineData("+1415555010x", false)]
+    [InlineData("+١٤١٥٥٥٥٠١٠٠", false)]
+    [InlineData("+", false)]
+    [InlineData("", false)]
+    public void A_phone_number_is_E_164(string number, bool valid) => PhoneNumber.IsValid(number).Should().Be(valid);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Channels;
+using NoticeFunctions.Http;
+using NoticeFunctions.Intake;
+using NoticeFunctions.Intake.Validation;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.Orchestration;
+using NSubstitute;
+
+namespace NoticeFunctions.Tests.Intake;
+
+/// <summary>The intake's function on the real engine in virtual time, asked as the host asks it.</summary>
+internal sealed class IntakeHarness : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly NoticeMetrics metrics;
+    private readonly AcceptNotice function;
+
+    private IntakeHarness(NoticeHarness notices)
+    {
+        Notices = notices;
+        IProviders providers = Substitute.For<IProviders>();
+        providers.CanCarry(Arg.Any<Channel>()).Returns(true);
+        metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
+        NoticeIntake intake = new(
+            notices.Store, new NoticeReader(new ChannelReader(providers)), notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+        function = new AcceptNotice(intake, Urls());
+    }
+
+    public NoticeHarness Notices { get; }
+
+    public static async Task<IntakeHarness> StartAsync() => new(await NoticeHarness.StartAsync());
+
+    public static PublicUrls Urls(string? publicUrl = null) => new(Options.Create(new NoticesOptions { PublicUrl = publicUrl }));
+
+    public async Task<Answer> PostAsync(string body, string? key = null, string? contentType = "application/json", Microsoft.DurableTask.Client.DurableTaskClient? client = null)
+    {
+        DefaultHttpContext http = Request(Encoding.UTF8.GetBytes(body), contentType);
+        if (key is not null)
+        {
+            http.Request.Headers["Idempotency-Key"] = key;
+        }
+
+        return await AnswerAsync(http, await function.RunAsync(http.Request, client ?? Notices.Engine.Client));
+    }
+
+    public static DefaultHttpContext Request(byte[] body, string? contentType)
+    {
+        DefaultHttpContext http = new();
+        http.Request.Method = "POST";
+        http.Request.Scheme = "https";
+        http.Request.Host = new HostString("notice.example");
+        http.Request.ContentType = contentType;
+        http.Request.Body = new MemoryStream(body);
+        http.Response.Body = new MemoryStream();
+        return http;
+    }
+
+    public static async Task<Answer> AnswerAsync(HttpContext http, IResult result)
+    {
+        await result.ExecuteAsync(http);
+        http.Response.Body.Position = 0;
+        return new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, (await JsonNode.ParseAsync(http.Response.Body))!.AsObject());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        metrics.Dispose();
+        await services.DisposeAsync();
+        await Notices.DisposeAsync();
+    }
+}
+
+/// <summary>What a caller gets.</summary>
+internal sealed record Answer(int Status, string? ContentType, IHeaderDictionary Headers, JsonObject Body);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NoticeFunctions.Channels;
+using NoticeFunctions.Intake.Validation;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Problems;
+using NSubstitute;
+
+namespace NoticeFunctions.Tests.Intake.Validation;
+
+/// <summary>Reads bodies as the intake does, at a fixed time and with every channel carried unless told otherwise.</summary>
+internal static class Reading
+{
+    public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, params Channel[] carried)
+    {
+        IProviders providers = Substitute.For<IProviders>();
+        providers.CanCarry(Arg.Any<Channel>()).Returns(call => carried.Length == 0 || carried.Contains(call.Arg<Channel>()));
+        using JsonDocument body = JsonDocument.Parse(json);
+        FaultList faults = new();
+        return (new NoticeReader(new ChannelReader(providers)).Read(body.RootElement, Now, faults), faults.Items);
+    }
+
+    /// <summary>A valid notice with one member replaced (or added); null takes it out.</summary>
+    public static string With(string member, string? value)
+    {
+        JsonObject notice = Valid();
+        notice.Remove(member);
+        if (value is not null)
+        {
+            notice.Add(member, JsonNode.Parse(value));
+        }
+
+        return notice.ToJsonString();
+    }
+
+    public static JsonObject Valid() => new()
+    {
+        ["title"] = "Order shipped",
+        ["content"] = "On its way.",
+        ["to"] = new JsonArray(new JsonObject { ["email"] = "ann@example.com" }),
+    };
+}

@@ -1,0 +1,58 @@
+using NoticeFunctions.LocalHost.Journal;
+
+namespace NoticeFunctions.Tests.LocalHost.Journal;
+
+/// <summary>A journal whose storage can be slow, away, or another host's.</summary>
+internal sealed class GatedJournalStore : IJournalStore
+{
+    private readonly TaskCompletionSource appendWaits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource gate = Opened();
+    private int failures;
+    private bool lost;
+
+    public IJournalStore Inner { get; } = new MemoryJournalStore();
+
+    /// <summary>Completes when an append stands before the closed gate.</summary>
+    public Task AppendWaits => appendWaits.Task;
+
+    public void Close() => gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Open() => gate.TrySetResult();
+
+    public void FailNext(int appends) => failures = appends;
+
+    public void Lose() => lost = true;
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellation) => Inner.ReadAsync(cancellation);
+
+    public async Task AppendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
+    {
+        if (lost)
+        {
+            throw new JournalLostException("The journal is another host's.");
+        }
+
+        if (failures > 0)
+        {
+            failures--;
+            throw new IOException("Storage is away.");
+        }
+
+        if (!gate.Task.IsCompleted)
+        {
+            appendWaits.TrySetResult();
+        }
+
+        await gate.Task.WaitAsync(cancellation);
+        await Inner.AppendAsync(batch, cancellation);
+    }
+
+    public ValueTask DisposeAsync() => Inner.DisposeAsync();
+
+    private static TaskCompletionSource Opened()
+    {
+        TaskCompletionSource source = new();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.Metrics;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NoticeFunctions.Channels;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
+using NoticeFunctions.Records;
+using NoticeFunctions.Schedules;
+using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.LocalHost.Engine;
+using NoticeFunctions.Tests.Records.InMemory;
+
+namespace NoticeFunctions.Tests.Orchestration;
+
+/// <summary>The app's own orchestrator and activities on the real engine in virtual time, with records in memory and a provider that a test scripts.</summary>
+internal sealed class NoticeHarness : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly NoticeMetrics metrics;
+
+    private NoticeHarness(int maxAttempts, int firingsPerHour)
+    {
+        Store = new InMemoryNoticeStore(Time);
+        Provider = new ScriptedProvider(Time);
+        metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
+        IOptions<DeliveryOptions> delivery = Options.Create(new DeliveryOptions { MaxAttempts = maxAttempts });
+        PatientStore patient = new(Time, NullLogger<PatientStore>.Instance);
+        Deliverer deliverer = new(
+            Store,
+            new Providers(Enum.GetValues<Channel>().ToDictionary(channel => channel, _ => (IProvider)Provider), sandbox: null),
+            new AttemptRecorder(new RetryDelay(new Random(1)), delivery),
+            patient,
+            delivery,
+            metrics,
+            Time,
+            NullLogger<Deliverer>.Instance);
+        Closer closer = new(Store, patient, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
+        Activities = new DeliveryActivities(deliverer, closer);
+        Starter = new NoticeStarter(Store, Time, NullLogger<NoticeStarter>.Instance);
+        Engine.Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
+        Engine.Activity<DeliveryOrder>("DeliverEmail", async order => await AfterAsync(await Activities.DeliverEmailAsync(order, CancellationToken.None)));
+        Engine.Activity<DeliveryOrder>("DeliverSms", async order => await AfterAsync(await Activities.DeliverSmsAsync(order, CancellationToken.None)));
+        Engine.Activity<DeliveryOrder>("DeliverWebSocket", async order => await AfterAsync(await Activities.DeliverWebSocketAsync(order, CancellationToken.None)));
+        Engine.Activity<DeliveryOrder>("DeliverApp", async order => await AfterAsync(await Activities.DeliverAppAsync(order, CancellationToken.None)));
+        Engine.Activity<Firing>("CloseOccurrence", async firing => await AfterAsync(await Activities.CloseOccurrenceAsync(firing, CancellationToken.None)));
+    }
+
+    /// <summary>A harness whose engine runs.</summary>
+    public static async Task<NoticeHarness> StartAsync(int maxAttempts = 8, int firingsPerHour = 7200)
+    {
+        NoticeHarness harness = new(maxAttempts, firingsPerHour);
+        await harness.Engine.StartAsync();
+        return harness;
+    }
+
+    public EngineHarness Engine { get; } = new();
+
+    public FakeTimeProvider Time => Engine.Time;
+
+    public InMemoryNoticeStore Store { get; }
+
+    public ScriptedProvider Provider { get; }
+
+    public DeliveryActivities Activities { get; }
+
+    public NoticeStarter Starter { get; }
+
+    /// <summary>Called after each activity with its result: a test may lose it, as a crash does.</summary>
+    public Func<object?, object?> AfterActivity { get; set; } = result => result;
+
+    public Notice Compose(NoticeSchedule? schedule = null, IReadOnlyList<Recipient>? to = null, params Channel[] channels)
+    {
+        DateTimeOffset now = Time.GetUtcNow();
+        return new Notice(
+            "default",
+            NoticeIds.New(Time),
+            "Title",
+            new NoticeContent("Text"),
+            to ?? [new Recipient(Email: "ann@example.com")],
+            channels.Length == 0 ? [Channel.Email] : channels,
+            schedule,
+            Priority.Normal,
+            Category: null,
+            Metadata: null,
+            now,
+            NoticePlan.From(schedule, now).Get(1)!.Value.Due,
+            TraceParent: null);
+    }
+
+    /// <summary>Reserves and starts, and waits until nothing happens without the clock.</summary>
+    public async Task<Notice> PostAsync(NoticeSchedule? schedule = null, IReadOnlyList<Recipient>? to = null, params Channel[] channels)
+    {
+        Notice notice = Compose(schedule, to, channels);
+        await Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
+        (await Starter.StartAsync(Engine.Client, notice, CancellationToken.None)).Should().BeTrue();
+        await Engine.Engine.WhenIdleAsync();
+        return notice;
+    }
+
+    /// <summary>Moves the clock from timer to timer until the orchestration ends.</summary>
+    public async Task<OrchestrationMetadata> RunToEndAsync(Notice notice)
+    {
+        while (await Engine.GetAsync(notice.Id) is { IsCompleted: false })
+        {
+            await Engine.AdvanceToNextTimerAsync();
+        }
+
+        return await Engine.GetAsync(notice.Id);
+    }
+
+    public async Task<NoticeProgress> ProgressAsync(Notice notice) => (await Store.GetAsync(notice.Key, CancellationToken.None))!.Progress;
+
+    public async Task<IReadOnlyList<Delivery>> DeliveriesAsync(Notice notice)
+    {
+        List<Delivery> all = [];
+        string? continuation = null;
+        do
+        {
+            Page<Delivery> page = (await Store.GetDeliveriesAsync(notice.Key, 200, continuation, CancellationToken.None))!;
+            all.AddRange(page.Items);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        all.Reverse();
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        metrics.Dispose();
+        await services.DisposeAsync();
+    }
+
+    private Task<object?> AfterAsync(object? result) => Task.FromResult(AfterActivity(result));
+}

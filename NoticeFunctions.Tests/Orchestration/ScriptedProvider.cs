@@ -1,0 +1,43 @@
+using NoticeFunctions.Channels;
+using NoticeFunctions.Notices;
+
+namespace NoticeFunctions.Tests.Orchestration;
+
+/// <summary>A provider that answers as a test says, and remembers what it was handed.</summary>
+internal sealed class ScriptedProvider(TimeProvider time) : IProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<(Delivery Delivery, DateTimeOffset At)> taken = [];
+
+    /// <summary>What is said to a delivery, given how often the provider has seen it (from 1).</summary>
+    public Func<Delivery, int, ProviderOutcome> Answer { get; set; } = (_, _) => ProviderOutcome.Accepted("message-id");
+
+    public IReadOnlyList<(Delivery Delivery, DateTimeOffset At)> Taken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. taken];
+            }
+        }
+    }
+
+    public string Name => "scripted";
+
+    public int LargestBatch { get; init; } = 1000;
+
+    public Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<ProviderOutcome>>([.. deliveries.Select(Take)]);
+        }
+    }
+
+    private ProviderOutcome Take(Delivery delivery)
+    {
+        taken.Add((delivery, time.GetUtcNow()));
+        return Answer(delivery, taken.Count(one => one.Delivery.Id == delivery.Id));
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging.Abstractions;
+using NoticeFunctions.Channels;
+using NoticeFunctions.LocalHost.Engine.Execution;
+using NoticeFunctions.LocalHost.Engine.History;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
+using NoticeFunctions.Tests.LocalHost.Engine;
+using NoticeFunctions.Tests.Support;
+
+namespace NoticeFunctions.Tests.Orchestration;
+
+/// <summary>
+/// Histories that instances of earlier days have written, replayed against today's orchestrator: what fails here would fail in every
+/// notice that is under way when this code is deployed. A new version of the orchestrator gets a folder of its own, and the old ones stay.
+/// </summary>
+public sealed class StoredHistoryTests
+{
+    private const string Version = "1.0";
+    private static readonly string Folder = Path.Combine(SourceTree.Root, "NoticeFunctions.Tests", "Orchestration", "histories");
+
+    public static TheoryData<string> Stored =>
+        [.. Directory.EnumerateFiles(Folder, "*.ndjson", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Stored))]
+    public void Every_stored_history_still_replays(string file)
+    {
+        OrchestrationSession session = Replay(File.ReadLines(Path.Combine(Folder, file)));
+
+        session.Fault.Should().BeNull();
+        session.EndTurn().Requests.Should().BeEmpty("the history holds all that the code asks for");
+    }
+
+    [Fact]
+    public void A_history_that_the_orchestrator_did_not_write_is_found_out()
+    {
+        IEnumerable<string> changed = File.ReadLines(Path.Combine(Folder, Version, "immediate.ndjson"))
+            .Select(line => line.Replace("DeliverEmail", "DeliverFax", StringComparison.Ordinal));
+
+        Replay(changed).Fault.Should().BeOfType<NonDeterminismException>();
+    }
+
+    [Fact]
+    public async Task Todays_histories_are_those_that_are_stored_for_this_version()
+    {
+        await RecordAsync("immediate", harness => harness.PostAsync());
+        await RecordAsync("waiting", harness => harness.PostAsync(new NoticeSchedule(At: EngineHarness.Epoch.AddDays(3))));
+        await RecordAsync("second-occurrence", async harness =>
+        {
+            Notice notice = await harness.PostAsync(new NoticeSchedule(Every: "P1D", Count: 3));
+            await harness.Engine.AdvanceAsync(TimeSpan.FromHours(1));
+            return notice;
+        });
+        await RecordAsync("three-channels", harness => harness.PostAsync(
+            to: [new Recipient(Email: "ann@example.com", Phone: "+14155550100", User: "ann")], channels: [Channel.Email, Channel.Sms, Channel.WebSocket]));
+        await RecordAsync("waiting-for-a-retry", harness =>
+        {
+            harness.Provider.Answer = (_, _) => ProviderOutcome.Transient("busy");
+            return harness.PostAsync();
+        });
+    }
+
+    private static OrchestrationSession Replay(IEnumerable<string> lines)
+    {
+        EngineHarness functions = new EngineHarness().Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
+        SessionServices services = new(functions, JsonDataConverter.Default, NullLoggerFactory.Instance, Version);
+        OrchestrationSession session = new(services, "00000000000000000000000000000000", () => { });
+        session.Replay(HistoryDump.FromLines(lines));
+        return session;
+    }
+
+    /// <summary>Runs a notice as far as <paramref name="act"/> takes it, and compares the kinds of its events with the stored file.</summary>
+    private static async Task RecordAsync(string name, Func<NoticeHarness, Task<Notice>> act)
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        Notice notice = await act(harness);
+        byte[] history = (await harness.Engine.Engine.GetHistoryAsync(notice.Id, CancellationToken.None))!;
+        string[] lines = [.. HistoryDump.ToLines(history)];
+        string file = Path.Combine(Folder, Version, name + ".ndjson");
+        if (Environment.GetEnvironmentVariable("NOTICE_STORE_HISTORIES") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllLinesAsync(file, lines);
+        }
+
+        Replay(lines).Fault.Should().BeNull();
+        Kinds(lines).Should().Equal(Kinds(await File.ReadAllLinesAsync(file)), "a history of another shape needs a new version of the orchestrator");
+    }
+
+    /// <summary>Which completions fall into one turn is the scheduler's chance, so the turns' own marks are left out.</summary>
+    private static IEnumerable<string> Kinds(IEnumerable<string> lines) =>
+        lines.Select(line => line.Split('"')[3]).Where(kind => kind != nameof(TurnStarted));
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+using NoticeFunctions.Records.Redis;
+using StackExchange.Redis;
+using StackExchange.Redis.KeyspaceIsolation;
+
+namespace NoticeFunctions.Tests.Records.Redis;
+
+/// <summary>The Redis store on a key space of its own.</summary>
+internal sealed class RedisHarness : RecordsHarness
+{
+    public RedisHarness(IConnectionMultiplexer connection)
+    {
+        Database = connection.GetDatabase().WithKeyPrefix($"{Guid.NewGuid():N}/");
+        Store = new RedisNoticeStore(Database, Addresses, Options.Create(new RetentionOptions()), Time);
+        Sandbox = new RedisSandbox(Database);
+    }
+
+    public static AddressHasher Addresses { get; } = new(Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) }));
+
+    public IDatabase Database { get; }
+
+    public override INoticeStore Store { get; }
+
+    public override ISandbox Sandbox { get; }
+
+    public override async Task<TimeSpan?> RemainingAsync(Notice notice)
+    {
+        TimeSpan? shortest = await RemainingAsync(RedisKeys.Notice(notice.Key));
+        TimeSpan? progress = await Database.KeyExistsAsync(RedisKeys.Progress(notice.Key)) ? await RemainingAsync(RedisKeys.Progress(notice.Key)) : shortest;
+        return shortest < progress ? shortest : progress;
+    }
+
+    public override Task<TimeSpan?> RemainingAsync(Notice notice, Delivery delivery) =>
+        RemainingAsync(RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex));
+
+    // The server's clock can't be moved: what its expiry would take is taken by hand.
+    public override async Task ForgetAsync(Notice notice)
+    {
+        (await RemainingAsync(notice)).Should().NotBeNull("only what expires is ever forgotten");
+        Time.Advance(TimeSpan.FromDays(30));
+        await Database.KeyDeleteAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key)]);
+    }
+
+    private async Task<TimeSpan?> RemainingAsync(RedisKey key) =>
+        await Database.KeyExistsAsync(key) ? await Database.KeyTimeToLiveAsync(key) : TimeSpan.Zero;
+}
