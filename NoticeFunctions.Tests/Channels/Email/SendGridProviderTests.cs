@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Channels.Email;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Tests.Support;
 using NSubstitute;
 
 namespace NoticeFunctions.Tests.Channels.Email;
@@ -36,7 +37,7 @@ public sealed class SendGridProviderTests
         IReadOnlyList<ProviderOutcome> outcomes = await Provider(stub.Url).SendAsync(notice, Deliveries(notice), CancellationToken.None);
 
         outcomes.Should().HaveCount(1000).And.OnlyContain(outcome => outcome == ProviderOutcome.Accepted("message-1"));
-        (JsonObject body, string authorization) = stub.Calls.Should().ContainSingle().Subject;
+        (JsonObject body, string authorization, _) = stub.Calls.Should().ContainSingle().Subject;
         authorization.Should().Be("Bearer SG.key");
         body["subject"]!.GetValue<string>().Should().Be("Order shipped");
         body["from"]!["email"]!.GetValue<string>().Should().Be("no-reply@example.org");
