@@ -72,7 +72,7 @@ internal static class LocalHostBuilder
 
     private static RunningHost Build(FunctionsApplicationBuilder builder, HostPlan plan)
     {
-        FunctionApp app = FunctionApp.Discover(plan.Options.FunctionTypes, builder.Configuration, plan.Settings);
+        FunctionApp app = FunctionApp.Discover(plan.Options.FunctionTypes, builder.Configuration, plan.Settings, builder.HasWebApplication);
         FunctionExecutionDelegate pipeline = builder.Middleware.Reverse().Aggregate((FunctionExecutionDelegate)FunctionRunner.RunAsync, (next, around) => around(next));
         builder.Services.AddSingleton(provider => new InvocationPipeline(pipeline, provider));
         builder.Services.AddFunctionApp(app, plan);

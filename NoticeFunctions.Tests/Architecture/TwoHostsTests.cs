@@ -13,6 +13,7 @@ public sealed class TwoHostsTests
         ["Microsoft.Azure.Functions.Worker.Extensions.DurableTask"] = "1.16.5",
         ["Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore"] = "2.1.1",
         ["Microsoft.Azure.Functions.Worker.Extensions.Timer"] = "4.3.1",
+        ["Microsoft.Azure.Functions.Worker.OpenTelemetry"] = "1.2.0",
     };
 
     [Fact]

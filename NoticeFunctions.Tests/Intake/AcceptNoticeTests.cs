@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -174,30 +175,14 @@ public sealed class AcceptNoticeTests
     }
 
     [Fact]
-    public async Task When_the_engine_can_not_start_it_the_answer_is_503_and_the_notice_is_kept_for_the_sweeper()
+    public async Task The_trace_of_the_request_is_kept_with_the_notice()
     {
         await using IntakeHarness harness = await IntakeHarness.StartAsync();
-        Answer answer = await harness.PostAsync(Valid, client: Substitute.For<DurableTaskClient>("away").Failing(new TimeoutException("the store is away")));
+        using Activity request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        Answer answer = await harness.PostAsync(Valid);
 
-        answer.Status.Should().Be(503);
-        answer.Headers.RetryAfter.ToString().Should().Be("5");
-        answer.Body.ToJsonString().Should().NotContain("TimeoutException");
-        harness.Notices.Time.Advance(TimeSpan.FromMinutes(1));
-        (await harness.Notices.Store.FindUnstartedAsync(TimeSpan.FromSeconds(30), 10, CancellationToken.None)).Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task When_the_engine_neither_starts_nor_fails_the_caller_has_its_answer_after_twenty_seconds()
-    {
-        await using IntakeHarness harness = await IntakeHarness.StartAsync();
-        Task<Answer> answer = harness.PostAsync(Valid, client: Substitute.For<DurableTaskClient>("stuck").Hanging());
-        while (!answer.IsCompleted)
-        {
-            await Task.Yield();
-            harness.Notices.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        (await answer).Status.Should().Be(503);
+        NoticeKey key = new("default", answer.Body["id"]!.GetValue<string>());
+        (await harness.Notices.Store.GetAsync(key, CancellationToken.None))!.Notice.TraceParent.Should().Be(request.Id);
     }
 
     private static IEnumerable<string> Pointers(Answer answer) => answer.Body["errors"]!.AsArray().Select(error => error!["pointer"]!.GetValue<string>());

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using NoticeFunctions.Records.Redis;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Tests.Support;
@@ -55,25 +56,35 @@ public abstract class RecordsServer : IAsyncDisposable
         command.RedirectStandardError = true;
         Process process = Process.Start(command) ?? throw new InvalidOperationException($"{command.FileName} did not start.");
         ConcurrentLog log = new(process);
-        ConfigurationOptions options = ConfigurationOptions.Parse($"127.0.0.1:{port},abortConnect=true,connectTimeout=500,connectRetry=1,allowAdmin=true");
         long started = Stopwatch.GetTimestamp();
-        while (true)
+
+        // As the app connects, which does not mind that the server is not up yet. A short connect timeout makes it look again often.
+        ConnectionMultiplexer connection = RedisConnection.Open(new RedisOptions { ConnectionString = $"127.0.0.1:{port},connectTimeout=500" });
+        while (!await AnswersAsync(connection))
         {
-            try
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > StartLimit)
             {
-                ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(options);
-                await connection.GetDatabase().PingAsync();
-                return (process, connection);
-            }
-            catch (RedisException) when (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartLimit)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
-            catch (RedisException fault)
-            {
+                await connection.DisposeAsync();
                 process.Kill(entireProcessTree: true);
-                throw new InvalidOperationException($"{command.FileName} did not come up:\n{log}", fault);
+                throw new InvalidOperationException($"{command.FileName} did not come up:\n{log}");
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return (process, connection);
+    }
+
+    private static async Task<bool> AnswersAsync(ConnectionMultiplexer connection)
+    {
+        try
+        {
+            await connection.GetDatabase().PingAsync();
+            return true;
+        }
+        catch (RedisException)
+        {
+            return false;
         }
     }
 

@@ -17,6 +17,9 @@ internal abstract record IntakeResult
     /// <summary>Its idempotency key belongs to another request.</summary>
     public sealed record Conflict : IntakeResult;
 
-    /// <summary>It is reserved, but its orchestration could not be started yet. A repetition is safe only with an idempotency key.</summary>
+    /// <summary>
+    /// Its orchestration could not be started. With an idempotency key it stays reserved, and a repetition or the sweeper starts it; without one it is withdrawn, and a
+    /// repetition is a notice of its own. Either way it goes out once.
+    /// </summary>
     public sealed record NotStarted : IntakeResult;
 }

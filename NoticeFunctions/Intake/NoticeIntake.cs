@@ -74,7 +74,9 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         }
 
         Notice reserved = reservation.Record.Notice;
-        if (!reservation.Record.Progress.HasEnded && !await starter.StartAsync(client, reserved, CancellationToken.None))
+        if (!reservation.Record.Progress.HasEnded
+            && !await starter.StartAsync(client, reserved, CancellationToken.None)
+            && (key is not null || await WithdrawAsync(reserved)))
         {
             return new IntakeResult.NotStarted();
         }
@@ -86,6 +88,21 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         }
 
         return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status);
+    }
+
+    /// <summary>
+    /// A caller who is told 503 comes again. With a key that meets this notice, which may wait for the sweeper; without one it is another notice, and this one must
+    /// not go out as well. If its start got through after all and it has begun to go out, it is accepted and not withdrawn.
+    /// </summary>
+    private async Task<bool> WithdrawAsync(Notice notice)
+    {
+        bool withdrawn = await store.WithdrawAsync(notice, "not-started", CancellationToken.None);
+        if (withdrawn)
+        {
+            logger.Withdrawn(notice.Id);
+        }
+
+        return withdrawn;
     }
 
     private Notice Compose(IntakeRequest request, NoticeDraft draft, DateTimeOffset created) => new(

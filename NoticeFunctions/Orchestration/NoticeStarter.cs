@@ -14,7 +14,7 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts, and marks the notice as started.</summary>
-    /// <returns>Whether the notice's orchestration is there. False: the engine's store is away, and the sweeper will try again.</returns>
+    /// <returns>Whether the notice's orchestration is there. False: the engine's store is away, or says that it isn't.</returns>
     public async Task<bool> StartAsync(DurableTaskClient client, Notice notice, CancellationToken cancellation)
     {
         if (!await TryStartAsync(client, notice, cancellation))

@@ -25,6 +25,16 @@ internal interface INoticeStore
     /// <summary>Says that a notice's orchestration has begun. Nobody waits for the answer: if it is lost, the sweeper finds the instance running and says it again.</summary>
     Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation);
 
+    /// <summary>
+    /// Takes a reservation back: the notice ends as cancelled before anything has come of it, and nothing starts it any more. A compare-and-set against its first
+    /// delivery: whichever is recorded first stands. Two round trips, or three.
+    /// </summary>
+    /// <param name="notice">The notice.</param>
+    /// <param name="reason">Why, for those who look at it.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>False: something has come of it already, and it stays as it is.</returns>
+    Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation);
+
     /// <summary>One notice with its progress, or null.</summary>
     Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation);
 

@@ -25,23 +25,12 @@ internal static class RecordsServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AddressHasher>();
-        services.AddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
+        services.AddSingleton<IConnectionMultiplexer>(provider => RedisConnection.Open(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         services.AddSingleton<INoticeStore, RedisNoticeStore>();
         services.AddSingleton<ISandbox, RedisSandbox>();
         services.AddSingleton<IRecordsHealth, RedisHealth>();
         services.AddHostedService<RecordsStart>();
         return services;
-    }
-
-    // One connection for everything: many callers' commands travel together, which is what makes the store fast.
-    private static ConnectionMultiplexer Connect(RedisOptions options)
-    {
-        ConfigurationOptions configuration = ConfigurationOptions.Parse(options.ConnectionString);
-        configuration.AbortOnConnectFail = false;
-        configuration.ClientName ??= "notices";
-        // The client counts INFO, which health asks for, among the administrator's commands.
-        configuration.AllowAdmin = true;
-        return ConnectionMultiplexer.Connect(configuration);
     }
 }

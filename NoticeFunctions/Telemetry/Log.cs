@@ -8,11 +8,14 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Debug, "Notice {NoticeId} of {Application} is accepted, due {Due}.")]
     public static partial void Accepted(this ILogger logger, string noticeId, string application, DateTimeOffset due);
 
-    [LoggerMessage(1002, LogLevel.Warning, "Notice {NoticeId} is reserved, but its orchestration could not be started; the sweeper will.")]
+    [LoggerMessage(1002, LogLevel.Warning, "Notice {NoticeId} is reserved, but its orchestration could not be started.")]
     public static partial void NotStarted(this ILogger logger, string noticeId, Exception exception);
 
     [LoggerMessage(1003, LogLevel.Warning, "The start of notice {NoticeId} could not be marked; the sweeper will.")]
     public static partial void NotMarked(this ILogger logger, string noticeId, Exception exception);
+
+    [LoggerMessage(1004, LogLevel.Information, "Notice {NoticeId} is withdrawn: it was not started, and its caller was told so.")]
+    public static partial void Withdrawn(this ILogger logger, string noticeId);
 
     [LoggerMessage(1101, LogLevel.Error, "The record of notice {NoticeId} is gone; the notice ends as failed (record-lost).")]
     public static partial void RecordLost(this ILogger logger, string noticeId);

@@ -15,11 +15,11 @@ namespace NoticeFunctions.LocalHost.Hosting.Composition;
 /// <param name="Disabled">The names of those that are switched off.</param>
 internal sealed record FunctionApp(IReadOnlyList<FunctionDescriptor> Functions, IReadOnlyList<HttpRoute> Routes, IReadOnlyList<string> Disabled)
 {
-    public static FunctionApp Discover(IEnumerable<Type> types, IConfiguration configuration, HostSettings settings)
+    public static FunctionApp Discover(IEnumerable<Type> types, IConfiguration configuration, HostSettings settings, bool hasWebApplication)
     {
         FunctionFinder finder = new(
         [
-            new HttpTriggerBinding(), new TimerTriggerBinding(), new OrchestrationTriggerBinding(), new ActivityTriggerBinding(JsonDataConverter.Default),
+            new HttpTriggerBinding(hasWebApplication), new TimerTriggerBinding(), new OrchestrationTriggerBinding(), new ActivityTriggerBinding(JsonDataConverter.Default),
         ]);
         ILookup<bool, FunctionDescriptor> found = finder.Find(types).ToLookup(f => configuration.IsDisabled(f.Name));
         return new([.. found[false]], HttpRoutes.Lay(found[false], settings.RoutePrefix), [.. found[true].Select(f => f.Name)]);

@@ -10,7 +10,8 @@ using WorkerFromBody = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
 namespace NoticeFunctions.LocalHost.Hosting.Http;
 
 /// <summary>The parameters of an HTTP function: the request, and values of its route, query and body.</summary>
-internal sealed class HttpTriggerBinding : ITriggerBinding
+/// <param name="hasWebApplication">Whether Program.cs has asked for ASP.NET Core's HTTP model.</param>
+internal sealed class HttpTriggerBinding(bool hasWebApplication) : ITriggerBinding
 {
     private static readonly string[] Reserved = ["admin", "runtime"];
 
@@ -38,9 +39,9 @@ internal sealed class HttpTriggerBinding : ITriggerBinding
     {
         if (parameter == candidate.TriggerParameter)
         {
-            return parameter.ParameterType == typeof(HttpRequest)
-                ? static context => new(((HttpContext)context.Trigger).Request)
-                : throw candidate.Fault(parameter, $"an HTTP trigger binds HttpRequest, not {parameter.ParameterType.Name}.");
+            return parameter.ParameterType != typeof(HttpRequest) ? throw candidate.Fault(parameter, $"an HTTP trigger binds HttpRequest, not {parameter.ParameterType.Name}.")
+                : !hasWebApplication ? throw candidate.Fault(parameter, "the worker binds HttpRequest only where Program.cs calls builder.ConfigureFunctionsWebApplication().")
+                : static context => new(((HttpContext)context.Trigger).Request);
         }
 
         if (parameter.GetCustomAttribute<WorkerFromBody>() is not null)

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
 using NoticeFunctions.LocalHost.Worker;
 
@@ -22,7 +25,7 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
 
         try
         {
-            await pipeline(context);
+            await RunAsync(context);
             return context.Result;
         }
         finally
@@ -32,5 +35,22 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
     }
 
     /// <summary>Calls a function in a context that the caller has made, and ends itself.</summary>
-    public Task InvokeAsync(LocalFunctionContext context) => pipeline(context);
+    public Task InvokeAsync(LocalFunctionContext context) => RunAsync(context);
+
+    private Task RunAsync(LocalFunctionContext context) => InvocationActivities.AreWanted ? RunTracedAsync(context) : pipeline(context);
+
+    private async Task RunTracedAsync(LocalFunctionContext context)
+    {
+        // Here and not in the caller, whose own current activity comes back by itself when this method yields.
+        using Activity? span = InvocationActivities.Start(context, ofRequest: context.Trigger is HttpContext);
+        try
+        {
+            await pipeline(context);
+        }
+        catch (Exception e)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, e.Message);
+            throw;
+        }
+    }
 }

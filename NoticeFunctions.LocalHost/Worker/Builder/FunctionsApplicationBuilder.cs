@@ -40,7 +40,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <summary>The middleware, outermost first.</summary>
     internal IList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware { get; } = [];
 
-    /// <summary>Whether the app has asked for ASP.NET Core's HTTP model.</summary>
+    /// <summary>Whether the app has asked for ASP.NET Core's HTTP model: without it the real worker can't hand an HttpRequest to a function.</summary>
     internal bool HasWebApplication { get; set; }
 
     /// <summary>Makes the host. Functions that the real host or SDK would refuse are refused here, by name.</summary>

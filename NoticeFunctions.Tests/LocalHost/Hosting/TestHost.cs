@@ -35,8 +35,9 @@ internal sealed class TestHost : IAsyncDisposable
         TestFolder? folder = null,
         TimeProvider? time = null,
         int port = 0,
+        bool webApplication = true,
         params (string Name, string Value)[] settings)
-        => StartAsync([typeof(TFunctions)], configure, folder, time, port, settings);
+        => StartAsync([typeof(TFunctions)], configure, folder, time, port, webApplication, settings);
 
     public static async Task<TestHost> StartAsync(
         IReadOnlyList<Type> functions,
@@ -44,6 +45,7 @@ internal sealed class TestHost : IAsyncDisposable
         TestFolder? folder = null,
         TimeProvider? time = null,
         int port = 0,
+        bool webApplication = true,
         params (string Name, string Value)[] settings)
     {
         TestFolder? own = folder is null ? new TestFolder() : null;
@@ -70,7 +72,11 @@ internal sealed class TestHost : IAsyncDisposable
             Time = time ?? TimeProvider.System,
             Say = said.Add,
         });
-        builder.ConfigureFunctionsWebApplication();
+        if (webApplication)
+        {
+            builder.ConfigureFunctionsWebApplication();
+        }
+
         configure?.Invoke(builder);
         try
         {

@@ -1,12 +1,14 @@
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NoticeFunctions.Tests.Support;
 using NSubstitute;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
 namespace NoticeFunctions.Tests.LocalHost.Worker;
 
+[Collection<Spans>]
 public sealed class TelemetryTests
 {
     [Fact]

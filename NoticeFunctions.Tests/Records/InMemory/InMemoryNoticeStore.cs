@@ -36,6 +36,20 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
 
     public Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation) => Locked(() => unstarted.Remove(key));
 
+    public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) => Locked(() =>
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        NoticeProgress after = NoticeProgress.Of(notice) with { Status = NoticeStatus.Cancelled, NextDue = null, Updated = now, Ended = now, Reason = reason };
+        if (!progresses.TryAdd(notice.Key, after))
+        {
+            return false;
+        }
+
+        expiries[notice.Key] = now + retention;
+        unstarted.Remove(notice.Key);
+        return true;
+    });
+
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) => Locked(() => Find(key));
 
     public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) => Locked(() =>

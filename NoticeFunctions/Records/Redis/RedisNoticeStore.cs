@@ -9,6 +9,7 @@ internal sealed class RedisNoticeStore : INoticeStore
 {
     private readonly RecordReader records;
     private readonly RedisReservations reservations;
+    private readonly RedisWithdrawals withdrawals;
     private readonly RedisNoticeList list;
     private readonly RedisOccurrences occurrences;
     private readonly RedisDeliveryList deliveryList;
@@ -20,6 +21,7 @@ internal sealed class RedisNoticeStore : INoticeStore
         NoticeIndex index = new(database, addresses);
         records = new(database);
         reservations = new(database, records, index, time);
+        withdrawals = new(database, index, kept, time);
         list = new(database, records, addresses);
         occurrences = new(database, index, kept, time);
         deliveryList = new(records, occurrences);
@@ -33,6 +35,10 @@ internal sealed class RedisNoticeStore : INoticeStore
     /// <inheritdoc/>
     public Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation) =>
         RedisCall.Guard(reservations.MarkStartedAsync(key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) =>
+        RedisCall.Guard(withdrawals.WithdrawAsync(notice, reason), cancellation);
 
     /// <inheritdoc/>
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) =>

@@ -44,6 +44,15 @@ public sealed class StartUpErrorTests
     }
 
     [Fact]
+    public async Task An_HTTP_function_of_an_app_that_has_not_asked_for_the_HTTP_model_is_named()
+    {
+        Func<Task> start = async () => await (await TestHost.StartAsync([typeof(DifferentMethods)], webApplication: false)).DisposeAsync();
+
+        await start.Should().ThrowAsync<StartUpException>()
+            .WithMessage("Function * (*DifferentMethods.*), parameter 'request': the worker binds HttpRequest only where Program.cs calls builder.ConfigureFunctionsWebApplication().");
+    }
+
+    [Fact]
     public async Task Two_functions_of_one_URL_but_different_methods_are_fine()
     {
         await using TestHost host = await TestHost.StartAsync([typeof(DifferentMethods)]);

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using NoticeFunctions.Notices;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Records.Redis;
+
+/// <summary>How a notice goes that was reserved in vain.</summary>
+internal sealed class RedisWithdrawals(IDatabase database, NoticeIndex index, TimeSpan retention, TimeProvider time)
+{
+    /// <inheritdoc cref="INoticeStore.WithdrawAsync"/>
+    public async Task<bool> WithdrawAsync(Notice notice, string reason)
+    {
+        NoticeProgress before = NoticeProgress.Of(notice);
+        DateTimeOffset now = time.GetUtcNow();
+        NoticeProgress after = before with { Status = NoticeStatus.Cancelled, NextDue = null, Updated = now, Ended = now, Reason = reason };
+
+        // There is no progress until something happens. Both keys share a hash tag, so a cluster takes them in one transaction.
+        ITransaction transaction = database.CreateTransaction();
+        transaction.AddCondition(Condition.KeyNotExists(RedisKeys.Progress(notice.Key)));
+        Task[] writes =
+        [
+            transaction.StringSetAsync(RedisKeys.Progress(notice.Key), JsonSerializer.SerializeToUtf8Bytes(after, RecordsJson.Compact.NoticeProgress), retention),
+            transaction.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention),
+        ];
+        if (!await transaction.ExecuteAsync())
+        {
+            return false;
+        }
+
+        // What a crash leaves out here, the sweeper and the repair of the indexes make up for.
+        await Task.WhenAll(
+        [
+            .. writes,
+            .. index.Move(notice, before.Status, after.Status),
+            database.SortedSetAddAsync(RedisKeys.Ended, RedisKeys.Member(notice.Key), now.ToUnixTimeMilliseconds(), SortedSetWhen.Always),
+            database.SortedSetRemoveAsync(RedisKeys.Unstarted, RedisKeys.Member(notice.Key)),
+        ]);
+        return true;
+    }
+}
