@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NoticeFunctions.LocalHost.Engine.History;
 using NoticeFunctions.LocalHost.Engine.Instances;
+using NoticeFunctions.LocalHost.Journal;
 
 namespace NoticeFunctions.LocalHost.Engine;
 
@@ -9,9 +10,11 @@ internal sealed partial class DurableEngine
 {
     /// <summary>Starts an instance, or replaces the one of that id where <paramref name="mayReplace"/> allows its status.</summary>
     /// <exception cref="InstanceExistsException">The id is taken.</exception>
+    /// <exception cref="EngineUnavailableException">It can't be made durable at present. It may yet have been begun.</exception>
     public async Task StartInstanceAsync(
         string instanceId, ExecutionStarted start, Func<InstanceStatus, bool> mayReplace, CancellationToken cancellation)
     {
+        journal.Admit();
         start = start with { Timestamp = Now, Version = start.Version ?? options.DefaultVersion };
         Message started = new(table.NextMessageIds(), start);
         OrchestrationInstance instance = new(instanceId, started);
@@ -36,9 +39,18 @@ internal sealed partial class DurableEngine
         await journal.CommittedAsync(sequence, cancellation);
     }
 
-    /// <summary>The instance as it is durably, or null.</summary>
-    public async Task<InstanceSnapshot?> GetAsync(string instanceId, bool withPayloads, CancellationToken cancellation) =>
-        table.TryGet(instanceId, out OrchestrationInstance? instance) ? await ReadAsync(instance, withPayloads, cancellation) : null;
+    /// <summary>The instance as it is durably, or null: "there is none" is said only while the storage is there, as it is with any other.</summary>
+    /// <exception cref="EngineUnavailableException">The storage isn't there.</exception>
+    public async Task<InstanceSnapshot?> GetAsync(string instanceId, bool withPayloads, CancellationToken cancellation)
+    {
+        if (table.TryGet(instanceId, out OrchestrationInstance? instance) && await ReadAsync(instance, withPayloads, cancellation) is { } snapshot)
+        {
+            return snapshot;
+        }
+
+        await journal.ProbeAsync(cancellation);
+        return null;
+    }
 
     /// <summary>All instances that <paramref name="wanted"/> accepts, ordered by id.</summary>
     public async IAsyncEnumerable<InstanceSnapshot> ListAsync(
@@ -156,6 +168,7 @@ internal sealed partial class DurableEngine
 
     private (MessageResult Result, long Sequence) AppendPurge(string instanceId)
     {
+        journal.Admit();
         if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
         {
             return (MessageResult.Unknown, 0);
@@ -217,6 +230,7 @@ internal sealed partial class DurableEngine
             return MessageResult.Unknown;
         }
 
+        journal.Admit();
         Message message = new(table.NextMessageIds(), incoming);
         ByteWriter record = new();
         InstanceRecords.WriteMessage(record, instanceId, message);

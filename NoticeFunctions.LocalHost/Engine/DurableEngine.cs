@@ -30,19 +30,26 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     private bool disposed;
 
     public DurableEngine(
-        IDurableFunctions functions, IJournalStore store, DataConverter converter, EngineOptions options, TimeProvider time, ILoggerFactory loggers)
+        IDurableFunctions functions,
+        IJournalStore store,
+        DataConverter converter,
+        EngineOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        IFaultPoints faults)
     {
         this.functions = functions;
         this.converter = converter;
         this.options = options;
         this.time = time;
         logger = loggers.CreateLogger("Host.DurableTask");
-        journal = new GroupCommitJournal(store, time, idle, logger);
+        journal = new GroupCommitJournal(store, options.Journal, faults, time, idle, logger);
         timers = new TimerQueue(time, Fire);
         sessions = new SessionKeeper(options, time);
         SessionServices services = new(functions, converter, loggers, options.DefaultVersion);
         TurnRunner runner = new(table, journal, services, sessions, time, logger, this);
-        turns = new TurnScheduler(options.MaxConcurrentTurns, runner.Run, idle);
+        turns = new TurnScheduler(options.MaxConcurrentTurns, runner.Run, () => journal.IsFull, idle);
+        journal.Drained = turns.Wake;
         activities = new ActivityDispatcher(options.MaxConcurrentActivities, RunActivityAsync, idle);
     }
 
@@ -56,10 +63,12 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     public Task WhenIdleAsync(CancellationToken cancellation = default) => idle.WhenIdleAsync(cancellation);
 
     /// <summary>Rebuilds all instances from the journal, and goes on where they were.</summary>
-    /// <exception cref="InvalidDataException">The journal contradicts itself, or was written by a newer host.</exception>
+    /// <exception cref="InvalidDataException">The journal contradicts itself.</exception>
+    /// <exception cref="JournalDamagedException">The journal can't be read, or was written by a newer host.</exception>
+    /// <exception cref="JournalInUseException">Another host writes it.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await journal.OpenAsync(batch => InstanceRecords.Apply(batch, table), cancellation);
+        await journal.OpenAsync((_, records) => InstanceRecords.Apply(records, table), cancellation);
         foreach (OrchestrationInstance instance in table.All.Where(instance => !instance.Status.IsFinished()))
         {
             Resume(instance);

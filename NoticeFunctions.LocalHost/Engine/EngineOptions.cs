@@ -1,3 +1,5 @@
+using NoticeFunctions.LocalHost.Journal;
+
 namespace NoticeFunctions.LocalHost.Engine;
 
 /// <summary>The engine's settings, from host.json's <c>extensions.durableTask</c>.</summary>
@@ -17,4 +19,7 @@ internal sealed record EngineOptions
 
     /// <summary>Turns that run at once.</summary>
     public int MaxConcurrentTurns { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>What the engine does when its storage is slow or away.</summary>
+    public JournalLimits Journal { get; init; } = new();
 }

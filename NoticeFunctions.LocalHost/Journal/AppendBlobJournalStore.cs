@@ -1,140 +1,204 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
 
 namespace NoticeFunctions.LocalHost.Journal;
 
-/// <summary>
-/// The journal in append blobs of a storage account: segments <c>{hub}/00000001.journal</c> and so on. A segment begins with four bytes,
-/// "NJ", the format's version and a zero; then come the batches, each behind its length in four bytes, little endian.
-/// </summary>
+/// <summary>The journal in append blobs of a storage account (<see cref="JournalBlobs"/>, <see cref="JournalFormat"/>).</summary>
 /// <remarks>
-/// Every append names the position that it expects, so that of two hosts that write one journal the second fails instead of mixing
-/// its batches in (Append Block, header <c>x-ms-blob-condition-appendpos</c>).
+/// What keeps two hosts from writing one journal: the segment that is written is leased for good under this host's id, and every append
+/// names that id and the position that it expects. A host that takes over ends the lease on the last segment and takes its own before it
+/// reads: from then on the former host can neither append nor (which begins with an append, too) go on to a new segment.
 /// </remarks>
-internal sealed class AppendBlobJournalStore(BlobContainerClient container, string hub) : IJournalStore
+internal sealed partial class AppendBlobJournalStore : IJournalStore
 {
-    /// <summary>An append blob takes 50,000 blocks (Append Block, remarks); the rest is reserve.</summary>
-    public const int BlocksPerSegment = 45_000;
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(3);
+    private readonly JournalBlobs blobs;
+    private readonly JournalStoreOptions options;
+    private readonly IFaultPoints faults;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly JournalLease lease;
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource<Exception> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OpenSegment? open;
+    private Task keeping = Task.CompletedTask;
+    private bool disposed;
 
-    private const byte FormatVersion = 1;
-    private static readonly byte[] Header = [(byte)'N', (byte)'J', FormatVersion, 0];
-    private int segmentNumber;
-    private AppendBlobClient? segment;
-    private long position;
-    private int blocks;
-
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public AppendBlobJournalStore(
+        JournalBlobs blobs, IJournalOwners owners, JournalStoreOptions options, IFaultPoints faults, TimeProvider time, ILogger logger)
     {
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        List<string> names = [];
-        await foreach (BlobItem blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, hub + "/", cancellation))
+        this.blobs = blobs;
+        this.options = options;
+        this.faults = faults;
+        this.time = time;
+        this.logger = logger;
+        lease = new JournalLease(blobs, owners, options, time, logger);
+    }
+
+    public Task<Exception> Lost => lost.Task;
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await lease.TakeAsync(cancellation);
+        keeping = Task.Run(() => KeepAsync(stopping.Token), CancellationToken.None);
+        List<int> numbers = await TakeSegmentsAsync(cancellation);
+        int whole = numbers.TakeWhile((number, index) => number == index + 1).Count();
+        if (whole < numbers.Count)
         {
-            names.Add(blob.Name);
+            throw new JournalDamagedException($"The journal's segment '{blobs.Segment(whole + 1).Name}' is missing.");
         }
 
-        foreach (string name in names.Order(StringComparer.Ordinal))
+        for (int i = 0; i < numbers.Count; i++)
         {
-            segment = container.GetAppendBlobClient(name);
-            BlobDownloadResult content = await segment.DownloadContentAsync(cancellation);
-            segmentNumber = int.Parse(Path.GetFileNameWithoutExtension(name), CultureInfo.InvariantCulture);
-            position = content.Details.ContentLength;
-            blocks = content.Details.BlobCommittedBlockCount;
-            foreach (ReadOnlyMemory<byte> batch in Split(content.Content.ToMemory(), name))
+            AppendBlobClient blob = blobs.Segment(numbers[i]);
+            BlobDownloadResult content = await blob.DownloadContentAsync(cancellation);
+            SegmentReader reader = new(blob.Name, numbers[i], i + 1 < numbers.Count ? await EndOfAsync(numbers[i], content.Details.ContentLength, cancellation) : null);
+            foreach (JournalEntry entry in reader.Read(content.Content.ToMemory()))
             {
-                yield return batch;
+                yield return entry;
             }
+
+            open = new OpenSegment(blob, numbers[i])
+            {
+                Position = content.Details.ContentLength,
+                Blocks = content.Details.BlobCommittedBlockCount,
+                End = reader.End,
+                IsClosed = reader.Version != JournalFormat.Version || reader.IsSealed || reader.End < content.Details.ContentLength,
+            };
+        }
+
+        if (open is { } last && last.End < last.Position)
+        {
+            LogTornTail(logger, last.Blob.Name, last.End, last.Position - last.End);
+        }
+
+        // Not later: a former owner that has just sealed its segment would go on to the next if it were the first there.
+        if (open is not { IsClosed: false })
+        {
+            await BeginSegmentAsync(cancellation);
         }
     }
 
     public async Task AppendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
     {
-        if (segment is null || blocks >= BlocksPerSegment)
+        await writing.WaitAsync(cancellation);
+        try
         {
-            await BeginSegmentAsync(cancellation);
-        }
-
-        byte[] framed = new byte[4 + batch.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(framed, batch.Length);
-        batch.CopyTo(framed.AsMemory(4));
-        await AppendBlockAsync(framed, cancellation);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> content, string name)
-    {
-        if (content.Length == 0)
-        {
-            yield break;
-        }
-
-        if (content.Length < Header.Length || content.Span[0] != 'N' || content.Span[1] != 'J')
-        {
-            throw new InvalidDataException($"The blob '{name}' is not a journal.");
-        }
-
-        if (content.Span[2] > FormatVersion)
-        {
-            throw new InvalidDataException($"The journal '{name}' has format {content.Span[2]}; this host reads up to {FormatVersion}.");
-        }
-
-        int at = Header.Length;
-        while (at < content.Length)
-        {
-            int length = content.Length - at < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(content.Span[at..]);
-            if (length < 0 || length > content.Length - at - 4)
+            OpenSegment segment = await WritableSegmentAsync(cancellation);
+            byte[] frame = JournalFormat.Frame(JournalEntryKind.Batch, batch.Span, segment.Number, segment.Position);
+            if (faults.Watches(FaultPoint.MiddleOfBatch))
             {
-                throw new InvalidDataException($"The journal '{name}' is damaged at offset {at}.");
+                await AppendBlockAsync(segment, frame[..(frame.Length / 2)], cancellation);
+                await faults.ReachedAsync(FaultPoint.MiddleOfBatch, cancellation);
+                frame = frame[(frame.Length / 2)..];
             }
 
-            yield return content.Slice(at + 4, length);
-            at += 4 + length;
+            await AppendBlockAsync(segment, frame, cancellation);
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
-    private async Task BeginSegmentAsync(CancellationToken cancellation)
+    public async Task ProbeAsync(CancellationToken cancellation) => await blobs.Owner.GetPropertiesAsync(cancellationToken: cancellation);
+
+    /// <summary>Leaves the journal to the next host.</summary>
+    public async ValueTask DisposeAsync()
     {
-        AppendBlobClient next = container.GetAppendBlobClient($"{hub}/{segmentNumber + 1:D8}.journal");
-        await next.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        segment = next;
-        segmentNumber++;
-        position = 0;
-        blocks = 0;
-        await AppendBlockAsync(Header, cancellation);
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        await stopping.CancelAsync();
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using CancellationTokenSource patience = new(ReleasePatience, time);
+        if (open is { } segment)
+        {
+            await JournalLease.ReleaseAsync(segment.Blob, lease.Id, patience.Token);
+        }
+
+        if (keeping != Task.CompletedTask)
+        {
+            await JournalLease.ReleaseAsync(blobs.Owner, lease.Id, patience.Token);
+        }
+
+        writing.Dispose();
+        stopping.Dispose();
     }
 
-    private async Task AppendBlockAsync(byte[] block, CancellationToken cancellation)
+    private async Task<OpenSegment> WritableSegmentAsync(CancellationToken cancellation)
+    {
+        if (open is { IsClosed: false } present && present.Position > options.SegmentBytes | present.Blocks >= options.SegmentBlocks)
+        {
+            await AppendBlockAsync(present, JournalFormat.Frame(JournalEntryKind.Seal, default, present.Number, present.Position), cancellation);
+            present.End = present.Position;
+            present.IsClosed = true;
+        }
+
+        return open is { IsClosed: false } ? open : await BeginSegmentAsync(cancellation);
+    }
+
+    /// <summary>Begins the segment after the present one, which is complete. Every step may be taken again.</summary>
+    private async Task<OpenSegment> BeginSegmentAsync(CancellationToken cancellation)
+    {
+        int number = (open?.Number ?? 0) + 1;
+        OpenSegment next = new(blobs.Segment(number), number);
+        await faults.ReachedAsync(FaultPoint.DuringRoll, cancellation);
+        await next.Blob.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        await faults.ReachedAsync(FaultPoint.AfterSegmentCreated, cancellation);
+        await LeaseAsync(next, cancellation);
+        await AppendBlockAsync(next, JournalFormat.Header(number, open?.End ?? 0), cancellation);
+        if (open is { } done)
+        {
+            await JournalLease.ReleaseAsync(done.Blob, lease.Id, cancellation);
+        }
+
+        open = next;
+        return next;
+    }
+
+    private async Task AppendBlockAsync(OpenSegment segment, byte[] block, CancellationToken cancellation)
     {
         try
         {
-            AppendBlobAppendBlockOptions expected = new() { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = position } };
+            AppendBlobRequestConditions mine = new() { LeaseId = lease.Id, IfAppendPositionEqual = segment.Position };
             using MemoryStream stream = new(block, writable: false);
-            BlobAppendInfo info = await segment!.AppendBlockAsync(stream, expected, cancellation);
-            blocks = info.BlobCommittedBlockCount;
+            BlobAppendInfo info = await segment.Blob.AppendBlockAsync(stream, new AppendBlobAppendBlockOptions { Conditions = mine }, cancellation);
+            segment.Blocks = info.BlobCommittedBlockCount;
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            await AcceptIfOursAsync(block, e, cancellation);
+            await AcceptIfOursAsync(segment, block, e, cancellation);
         }
 
-        position += block.Length;
+        segment.Position += block.Length;
     }
 
     /// <summary>An append whose answer was lost has happened all the same: then our bytes stand where we expected to write.</summary>
-    private async Task AcceptIfOursAsync(byte[] block, RequestFailedException refusal, CancellationToken cancellation)
+    private async Task AcceptIfOursAsync(OpenSegment segment, byte[] block, RequestFailedException refusal, CancellationToken cancellation)
     {
-        BlobDownloadResult tail = await segment!.DownloadContentAsync(
-            new BlobDownloadOptions { Range = new HttpRange(position) }, cancellation);
-        if (!tail.Content.ToMemory().Span.SequenceEqual(block))
+        BlobProperties properties = await segment.Blob.GetPropertiesAsync(cancellationToken: cancellation);
+        if (properties.ContentLength == segment.Position + block.Length)
         {
-            throw new JournalLostException($"The journal '{segment.Name}' was written by another host.", refusal);
+            BlobDownloadResult tail = await segment.Blob.DownloadContentAsync(
+                new BlobDownloadOptions { Range = new HttpRange(segment.Position) }, cancellation);
+            if (tail.Content.ToMemory().Span.SequenceEqual(block))
+            {
+                segment.Blocks = properties.BlobCommittedBlockCount;
+                return;
+            }
         }
 
-        blocks = tail.Details.BlobCommittedBlockCount;
+        throw new JournalLostException($"The journal '{segment.Blob.Name}' was taken over by another host.", refusal);
     }
+
+    [LoggerMessage(2021, LogLevel.Warning, "The journal {Blob} ends in {Count} bytes at offset {Offset} that were never completely written: they are cut off.")]
+    private static partial void LogTornTail(ILogger logger, string blob, long offset, long count);
 }

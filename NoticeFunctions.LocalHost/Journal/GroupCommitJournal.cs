@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using NoticeFunctions.LocalHost.Engine.History;
 using NoticeFunctions.LocalHost.Engine.Scheduling;
 
 namespace NoticeFunctions.LocalHost.Journal;
@@ -22,41 +21,79 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     private const int BatchBytes = 1 << 20;
 
     private readonly IJournalStore store;
+    private readonly JournalLimits limits;
     private readonly TimeProvider time;
     private readonly IdleTracker idle;
     private readonly ILogger logger;
+    private readonly IFaultPoints faults;
+    private readonly JournalHealth health;
+    private readonly StorageProbe probe;
     private readonly Lock gate = new();
-    private readonly Queue<Batch> waiting = new();
-    private readonly Queue<Batch> spare = new();
+    private readonly Queue<JournalBatch> waiting = new();
+    private readonly Queue<JournalBatch> spare = new();
+    private readonly CommitWaiters waiters = new();
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource abandon = new();
-    private readonly PriorityQueue<TaskCompletionSource, long> readers = new();
     private readonly TaskCompletionSource<Exception> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Batch filling = new();
+    private JournalBatch filling = new();
     private long appended;
     private long committed;
+    private long uncommittedBytes;
+    private volatile EngineUnavailableException? ended;
     private Task writer = Task.CompletedTask;
 
-    public GroupCommitJournal(IJournalStore store, TimeProvider time, IdleTracker idle, ILogger logger)
+    public GroupCommitJournal(IJournalStore store, JournalLimits limits, IFaultPoints faults, TimeProvider time, IdleTracker idle, ILogger logger)
     {
         this.store = store;
+        this.limits = limits;
+        this.faults = faults;
         this.time = time;
         this.idle = idle;
         this.logger = logger;
+        health = new JournalHealth(limits, time, FailWaiters);
+        probe = new StorageProbe(store, limits, time);
     }
 
     /// <summary>Completes with the reason when the journal is another host's: nothing can be committed any more.</summary>
     public Task<Exception> Lost => lost.Task;
 
-    /// <summary>Hands every committed record to <paramref name="apply"/>, then takes appends.</summary>
-    public async Task OpenAsync(Action<ReadOnlyMemory<byte>> apply, CancellationToken cancellation)
+    /// <summary>Nothing should be added that can wait: too much waits already, or nothing can be committed any more.</summary>
+    public bool IsFull => ended is not null || Interlocked.Read(ref uncommittedBytes) > 2 * limits.MaxUncommittedBytes;
+
+    /// <summary>Called when the journal is full no more.</summary>
+    public Action? Drained { get; set; }
+
+    /// <summary>Hands every committed append, with its place in the order of commits, to <paramref name="apply"/>; then takes appends.</summary>
+    public async Task OpenAsync(Action<long, ReadOnlyMemory<byte>> apply, CancellationToken cancellation)
     {
-        await foreach (ReadOnlyMemory<byte> batch in store.ReadAsync(cancellation))
+        await foreach (JournalEntry entry in store.ReadAsync(cancellation))
         {
-            apply(batch);
+            Apply(entry, apply);
+            await faults.ReachedAsync(FaultPoint.DuringRecovery, cancellation);
         }
 
+        committed = appended;
         writer = Task.Run(() => WriteAsync(abandon.Token), CancellationToken.None);
+        _ = LoseWithStoreAsync();
+    }
+
+    /// <summary>Asked before new work is taken on: returns only if it can soon be made durable.</summary>
+    /// <exception cref="EngineUnavailableException">It can't.</exception>
+    public void Admit()
+    {
+        ThrowIfTroubled();
+        if (Interlocked.Read(ref uncommittedBytes) > limits.MaxUncommittedBytes)
+        {
+            throw new EngineUnavailableException("The storage of the durable functions is behind: too much waits to be written. Try again later.");
+        }
+    }
+
+    /// <summary>Returns if the storage answers at this moment.</summary>
+    /// <exception cref="EngineUnavailableException">It doesn't.</exception>
+    public Task ProbeAsync(CancellationToken cancellation)
+    {
+        ThrowIfTroubled();
+        return probe.AskAsync(cancellation);
     }
 
     /// <summary>Adds records that belong together: they are committed in one batch or not at all.</summary>
@@ -64,12 +101,19 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     public long Append(ReadOnlySpan<byte> records, ICommitObserver? observer)
     {
         long sequence;
-        idle.Enter();
         lock (gate)
         {
             sequence = ++appended;
+            if (ended is not null)
+            {
+                // What is not durable has not happened: nobody will see it.
+                return sequence;
+            }
+
+            idle.Enter();
             filling.Add(records, observer, sequence);
-            if (filling.Records.Length >= BatchBytes)
+            Interlocked.Add(ref uncommittedBytes, records.Length);
+            if (filling.Length >= BatchBytes)
             {
                 waiting.Enqueue(filling);
                 filling = Rent();
@@ -81,6 +125,7 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     }
 
     /// <summary>Completes when all up to <paramref name="sequence"/> is durable.</summary>
+    /// <exception cref="EngineUnavailableException">It was not within the time that anybody should wait; it may yet become so.</exception>
     public Task CommittedAsync(long sequence, CancellationToken cancellation)
     {
         if (Volatile.Read(ref committed) >= sequence)
@@ -88,21 +133,15 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (committed >= sequence)
-            {
-                return Task.CompletedTask;
-            }
-
-            readers.Enqueue(source, sequence);
+            return committed >= sequence ? Task.CompletedTask
+                : (ended ?? (health.IsStalled ? health.Trouble : null)) is { } reason ? Task.FromException(new EngineUnavailableException(reason.Message, reason))
+                : waiters.Add(sequence).WaitAsync(cancellation);
         }
-
-        return source.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Commits what was appended, unless <paramref name="cancellation"/> ends the wait.</summary>
+    /// <summary>Commits what was appended, unless <paramref name="cancellation"/> ends the wait; nothing can be appended afterwards.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
         wake.Writer.TryComplete();
@@ -121,128 +160,37 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
         wake.Writer.TryComplete();
         await abandon.CancelAsync();
         await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        End("The host of the durable functions has ended.", null);
+        health.Dispose();
         abandon.Dispose();
         await store.DisposeAsync();
     }
 
-    private async Task WriteAsync(CancellationToken cancellation)
+    private void ThrowIfTroubled()
     {
-        try
+        if ((ended ?? health.Trouble) is { } reason)
         {
-            bool open = true;
-            while (open)
-            {
-                open = await wake.Reader.WaitToReadAsync(cancellation);
-                wake.Reader.TryRead(out _);
-                while (Next() is { } batch)
-                {
-                    await AppendPersistentlyAsync(batch.Records.WrittenMemory, cancellation);
-                    Commit(batch);
-                }
-            }
-        }
-        catch (JournalLostException e)
-        {
-            LogLost(logger, e);
-            lost.TrySetResult(e);
-        }
-        catch (OperationCanceledException)
-        {
-            // Abandoned: what was not committed has not happened.
+            throw new EngineUnavailableException(reason.Message, reason);
         }
     }
 
-    /// <summary>Storage that is away is waited for: nothing may be skipped.</summary>
-    private async Task AppendPersistentlyAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
+    private void Apply(JournalEntry entry, Action<long, ReadOnlyMemory<byte>> apply)
     {
-        for (int failures = 0; ; failures++)
+        if (entry.Kind == JournalEntryKind.OldBatch)
         {
-            try
-            {
-                await store.AppendAsync(batch, cancellation);
-                return;
-            }
-            catch (Exception e) when (e is not JournalLostException && !cancellation.IsCancellationRequested)
-            {
-                LogAppendFailed(logger, failures + 1, e);
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 0.1 * Math.Pow(2, failures))), time, cancellation);
-            }
-        }
-    }
-
-    private Batch? Next()
-    {
-        lock (gate)
-        {
-            if (waiting.TryDequeue(out Batch? full))
-            {
-                return full;
-            }
-
-            if (filling.Observers.Count == 0)
-            {
-                return null;
-            }
-
-            Batch next = filling;
-            filling = Rent();
-            return next;
-        }
-    }
-
-    private void Commit(Batch batch)
-    {
-        lock (gate)
-        {
-            committed = batch.LastSequence;
-            while (readers.TryPeek(out TaskCompletionSource? reader, out long sequence) && sequence <= committed)
-            {
-                readers.Dequeue();
-                reader.SetResult();
-            }
+            apply(++appended, entry.Bytes);
+            return;
         }
 
-        foreach (ICommitObserver? observer in batch.Observers)
+        long first = JournalBatch.FirstSequence(entry.Bytes.Span);
+        if (first != appended + 1)
         {
-            observer?.OnCommitted();
+            throw new JournalDamagedException($"The journal goes on with append {first} after append {appended}: something is missing in between.");
         }
 
-        idle.Exit(batch.Observers.Count);
-        lock (gate)
+        foreach (ReadOnlyMemory<byte> append in JournalBatch.Appends(entry.Bytes))
         {
-            batch.Clear();
-            spare.Enqueue(batch);
-        }
-    }
-
-    private Batch Rent() => spare.TryDequeue(out Batch? batch) ? batch : new Batch();
-
-    [LoggerMessage(2001, LogLevel.Warning, "The journal could not be written (attempt {Attempt}): work waits, and the write is tried again.")]
-    private static partial void LogAppendFailed(ILogger logger, int attempt, Exception exception);
-
-    [LoggerMessage(2002, LogLevel.Critical, "The journal is written by another host: this one ends.")]
-    private static partial void LogLost(ILogger logger, Exception exception);
-
-    private sealed class Batch
-    {
-        public ByteWriter Records { get; } = new(4096);
-
-        /// <summary>One for each append, so that their count is the number of appends.</summary>
-        public List<ICommitObserver?> Observers { get; } = [];
-
-        public long LastSequence { get; private set; }
-
-        public void Add(ReadOnlySpan<byte> records, ICommitObserver? observer, long sequence)
-        {
-            Records.Bytes(records);
-            Observers.Add(observer);
-            LastSequence = sequence;
-        }
-
-        public void Clear()
-        {
-            Records.Clear();
-            Observers.Clear();
+            apply(++appended, append);
         }
     }
 }

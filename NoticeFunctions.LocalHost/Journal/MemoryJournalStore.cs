@@ -9,12 +9,14 @@ internal sealed class MemoryJournalStore : IJournalStore
 
     public IReadOnlyList<byte[]> Batches => batches;
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public Task<Exception> Lost { get; } = new TaskCompletionSource<Exception>().Task;
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (byte[] batch in batches.ToArray())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return batch;
+            yield return new JournalEntry(JournalEntryKind.Batch, batch);
         }
 
         await Task.CompletedTask;
@@ -25,6 +27,8 @@ internal sealed class MemoryJournalStore : IJournalStore
         batches.Add(batch.ToArray());
         return Task.CompletedTask;
     }
+
+    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -36,11 +36,17 @@ internal sealed class ByteWriter(int capacity = 256)
         buffer[Length++] = (byte)rest;
     }
 
-    public void Time(DateTime value)
+    /// <summary>Eight bytes, whatever the number.</summary>
+    public void Fixed(long value)
     {
         Reserve(8);
-        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(Length), value.Ticks);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(Length), value);
         Length += 8;
+    }
+
+    public void Time(DateTime value)
+    {
+        Fixed(value.Ticks);
     }
 
     public void Time(DateTime? value) => Time(value ?? default);

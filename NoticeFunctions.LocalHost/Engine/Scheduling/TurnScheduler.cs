@@ -7,8 +7,15 @@ namespace NoticeFunctions.LocalHost.Engine.Scheduling;
 /// Runs turns on the thread pool, a bounded number at once, first come first served. An instance is in it at most once: whoever finds it
 /// idle queues it, and a turn that ends with messages waiting queues it again, behind the others.
 /// </summary>
-internal sealed class TurnScheduler(int limit, Action<OrchestrationInstance> run, IdleTracker idle) : IThreadPoolWorkItem
+/// <param name="limit">Turns at once.</param>
+/// <param name="run">Takes a turn.</param>
+/// <param name="isHeldBack">Whether turns have to wait; <see cref="Wake"/> is called when no longer.</param>
+/// <param name="idle">Told of what waits and runs.</param>
+internal sealed class TurnScheduler(int limit, Action<OrchestrationInstance> run, Func<bool> isHeldBack, IdleTracker idle) : IThreadPoolWorkItem
 {
+    /// <summary>After so many turns a worker lets others have its thread: requests are answered on the same pool.</summary>
+    private const int TurnsInARow = 16;
+
     private readonly ConcurrentQueue<OrchestrationInstance> ready = new();
     private int workers;
 
@@ -26,22 +33,28 @@ internal sealed class TurnScheduler(int limit, Action<OrchestrationInstance> run
         AddWorker();
     }
 
+    /// <summary>Turns no longer have to wait.</summary>
+    public void Wake()
+    {
+        for (int needed = Math.Min(limit, ready.Count); needed > 0; needed--)
+        {
+            AddWorker();
+        }
+    }
+
     public void Execute()
     {
-        while (true)
+        for (int taken = 0; taken < TurnsInARow && !isHeldBack() && ready.TryDequeue(out OrchestrationInstance? instance); taken++)
         {
-            while (ready.TryDequeue(out OrchestrationInstance? instance))
-            {
-                Run(instance);
-            }
+            Run(instance);
+        }
 
-            Interlocked.Decrement(ref workers);
+        Interlocked.Decrement(ref workers);
 
-            // An instance queued between the last look and the decrement found the limit reached: take its worker's place.
-            if (ready.IsEmpty || !TryReserve())
-            {
-                return;
-            }
+        // Also one that was queued between the last look and the decrement, and found the limit reached.
+        if (!ready.IsEmpty && !isHeldBack())
+        {
+            AddWorker();
         }
     }
 

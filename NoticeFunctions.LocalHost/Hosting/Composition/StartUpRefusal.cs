@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using NoticeFunctions.LocalHost.Journal;
 
 namespace NoticeFunctions.LocalHost.Hosting.Composition;
 
@@ -14,6 +15,7 @@ internal static class StartUpRefusal
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException)
             => new(string.Join(' ', several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures)), several),
         IOException { InnerException: AddressInUseException } taken => new($"{taken.Message} Another host may be running; --port chooses another port.", taken),
+        JournalInUseException or JournalDamagedException or JournalLostException => new(exception.Message, exception),
         _ => null,
     };
 }

@@ -7,6 +7,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Engine;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
@@ -27,6 +28,7 @@ internal static class DurableRegistration
         services.AddSingleton<IDurableFunctions>(provider => new DurableFunctions(functions, provider.GetRequiredService<InvocationPipeline>()));
         services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => provider.GetRequiredService<DurableSettings>().Engine);
+        services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
         services.AddSingleton(provider => Store(storage, provider));
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient>(Client);
@@ -37,12 +39,24 @@ internal static class DurableRegistration
     {
         if (storage is { Length: > 0 })
         {
-            return new AppendBlobJournalStore(new BlobContainerClient(storage, Container), provider.GetRequiredService<DurableSettings>().Hub);
+            return new AppendBlobJournalStore(
+                new JournalBlobs(new BlobContainerClient(storage, Container, Impatient()), provider.GetRequiredService<DurableSettings>().Hub),
+                new ProcessOwners(),
+                new JournalStoreOptions(),
+                provider.GetRequiredService<IFaultPoints>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger("Host.DurableTask"));
         }
 
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("Host.DurableTask").JournalInMemory();
         return new MemoryJournalStore();
     }
+
+    // The journal tries again itself, and tells callers meanwhile.
+    private static BlobClientOptions Impatient() => new()
+    {
+        Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(10) },
+    };
 
     private static LocalDurableTaskClient Client(IServiceProvider provider)
     {

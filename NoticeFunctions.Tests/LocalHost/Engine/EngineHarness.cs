@@ -24,6 +24,8 @@ internal sealed class EngineHarness : IDurableFunctions, IAsyncDisposable
 
     public IJournalStore Store { get; init; } = new MemoryJournalStore();
 
+    public IFaultPoints Faults { get; init; } = new NoFaultPoints();
+
     public EngineOptions Options { get; init; } = new() { ExtendedSessions = true, DefaultVersion = "1.0" };
 
     public DurableEngine Engine => engine ?? throw new InvalidOperationException("Start the harness first.");
@@ -69,7 +71,7 @@ internal sealed class EngineHarness : IDurableFunctions, IAsyncDisposable
 
     public async Task<EngineHarness> StartAsync()
     {
-        engine = new DurableEngine(this, Store, converter, Options, Time, NullLoggerFactory.Instance);
+        engine = new DurableEngine(this, Store, converter, Options, Time, NullLoggerFactory.Instance, Faults);
         await engine.StartAsync(CancellationToken.None);
         return this;
     }

@@ -206,7 +206,7 @@ public sealed class RecoveryTests
         Task<string> start = host.Client.ScheduleNewOrchestrationInstanceAsync("Ends");
 
         (await host.Engine.JournalLost.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeOfType<JournalLostException>();
-        start.IsCompleted.Should().BeFalse();
+        await start.Invoking(one => one).Should().ThrowAsync<EngineUnavailableException>().WithMessage("Another host has taken*");
     }
 
     private static async Task Until(Func<bool> condition)

@@ -7,6 +7,7 @@ internal sealed class GatedJournalStore : IJournalStore
 {
     private readonly TaskCompletionSource appendWaits = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource gate = Opened();
+    private readonly TaskCompletionSource<Exception> lostBetween = new();
     private int failures;
     private bool lost;
 
@@ -23,7 +24,12 @@ internal sealed class GatedJournalStore : IJournalStore
 
     public void Lose() => lost = true;
 
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellation) => Inner.ReadAsync(cancellation);
+    public Task<Exception> Lost => lostBetween.Task;
+
+    /// <summary>As when the lease's renewal finds it gone.</summary>
+    public void LoseBetweenAppends() => lostBetween.SetResult(new JournalLostException("The journal is another host's."));
+
+    public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellation) => Inner.ReadAsync(cancellation);
 
     public async Task AppendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
     {
@@ -45,6 +51,15 @@ internal sealed class GatedJournalStore : IJournalStore
 
         await gate.Task.WaitAsync(cancellation);
         await Inner.AppendAsync(batch, cancellation);
+    }
+
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        await gate.Task.WaitAsync(cancellation);
+        if (failures > 0)
+        {
+            throw new IOException("Storage is away.");
+        }
     }
 
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
