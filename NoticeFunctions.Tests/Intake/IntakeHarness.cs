@@ -30,13 +30,13 @@ internal sealed class IntakeHarness : IAsyncDisposable
         providers.CanCarry(Arg.Any<Channel>()).Returns(true);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         NoticeIntake intake = new(
-            notices.Store, new NoticeReader(new ChannelReader(providers)), notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+            notices.Records, new NoticeReader(new ChannelReader(providers)), notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(intake, Urls());
     }
 
     public NoticeHarness Notices { get; }
 
-    public static async Task<IntakeHarness> StartAsync() => new(await NoticeHarness.StartAsync());
+    public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null) => new(notices ?? await NoticeHarness.StartAsync());
 
     public static PublicUrls Urls(string? publicUrl = null) => new(Options.Create(new NoticesOptions { PublicUrl = publicUrl }));
 

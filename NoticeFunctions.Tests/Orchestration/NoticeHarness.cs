@@ -21,25 +21,26 @@ internal sealed class NoticeHarness : IAsyncDisposable
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly NoticeMetrics metrics;
 
-    private NoticeHarness(int maxAttempts, int firingsPerHour)
+    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, IProvider? provider)
     {
         Store = new InMemoryNoticeStore(Time);
+        Records = records?.Invoke(Time) ?? Store;
         Provider = new ScriptedProvider(Time);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         IOptions<DeliveryOptions> delivery = Options.Create(new DeliveryOptions { MaxAttempts = maxAttempts });
         PatientStore patient = new(Time, NullLogger<PatientStore>.Instance);
         Deliverer deliverer = new(
-            Store,
-            new Providers(Enum.GetValues<Channel>().ToDictionary(channel => channel, _ => (IProvider)Provider), sandbox: null),
+            Records,
+            new Providers(Enum.GetValues<Channel>().ToDictionary(channel => channel, _ => provider ?? Provider), sandbox: null),
             new AttemptRecorder(new RetryDelay(new Random(1)), delivery),
             patient,
             delivery,
             metrics,
             Time,
             NullLogger<Deliverer>.Instance);
-        Closer closer = new(Store, patient, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
+        Closer closer = new(Records, patient, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
         Activities = new DeliveryActivities(deliverer, closer);
-        Starter = new NoticeStarter(Store, Time, NullLogger<NoticeStarter>.Instance);
+        Starter = new NoticeStarter(Records, Time, NullLogger<NoticeStarter>.Instance);
         Engine.Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
         Engine.Activity<DeliveryOrder>("DeliverEmail", async order => await AfterAsync(await Activities.DeliverEmailAsync(order, CancellationToken.None)));
         Engine.Activity<DeliveryOrder>("DeliverSms", async order => await AfterAsync(await Activities.DeliverSmsAsync(order, CancellationToken.None)));
@@ -49,9 +50,10 @@ internal sealed class NoticeHarness : IAsyncDisposable
     }
 
     /// <summary>A harness whose engine runs.</summary>
-    public static async Task<NoticeHarness> StartAsync(int maxAttempts = 8, int firingsPerHour = 7200)
+    public static async Task<NoticeHarness> StartAsync(
+        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, IProvider? provider = null)
     {
-        NoticeHarness harness = new(maxAttempts, firingsPerHour);
+        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, provider);
         await harness.Engine.StartAsync();
         return harness;
     }
@@ -60,7 +62,11 @@ internal sealed class NoticeHarness : IAsyncDisposable
 
     public FakeTimeProvider Time => Engine.Time;
 
+    /// <summary>The records, unless a test brings its own.</summary>
     public InMemoryNoticeStore Store { get; }
+
+    /// <summary>The records in use.</summary>
+    public INoticeStore Records { get; }
 
     public ScriptedProvider Provider { get; }
 

@@ -80,7 +80,7 @@ internal interface INoticeStore
 
     /// <summary>
     /// Notices reserved longer ago than this, not marked as started and not ended, oldest first; their indexes are completed on the way. Waiting
-    /// notices that were started cost it nothing. Two round trips, or three.
+    /// notices that were started cost it nothing. Three round trips, or four.
     /// </summary>
     Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation);
 

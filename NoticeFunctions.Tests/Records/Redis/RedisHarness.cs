@@ -12,12 +12,15 @@ internal sealed class RedisHarness : RecordsHarness
 {
     public RedisHarness(IConnectionMultiplexer connection)
     {
-        Database = connection.GetDatabase().WithKeyPrefix($"{Guid.NewGuid():N}/");
+        Database = connection.GetDatabase().WithKeyPrefix(Prefix);
         Store = new RedisNoticeStore(Database, Addresses, Options.Create(new RetentionOptions()), Time);
         Sandbox = new RedisSandbox(Database);
     }
 
     public static AddressHasher Addresses { get; } = new(Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) }));
+
+    /// <summary>What stands before each of its keys in the server.</summary>
+    public string Prefix { get; } = $"{Guid.NewGuid():N}/";
 
     public IDatabase Database { get; }
 

@@ -18,32 +18,34 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
     /// <inheritdoc cref="INoticeStore.RepairIndexesAsync"/>
     public async Task<int> RepairAsync()
     {
-        int changes = await RetireAsync();
-        foreach (RedisValue application in await database.SetMembersAsync(RedisKeys.Applications))
+        int changes = 0;
+        foreach (RedisValue member in await database.SetMembersAsync(RedisKeys.Applications))
         {
+            string application = member.ToString();
+            changes += await RetireAsync(application);
             foreach (StatusList list in StatusLists.All)
             {
-                changes += await ReviewAsync(application.ToString(), list);
+                changes += await ReviewAsync(application, list);
             }
         }
 
         return changes;
     }
 
-    private async Task<int> RetireAsync()
+    private async Task<int> RetireAsync(string application)
     {
         TimeSpan early = retention / 24;
         double latest = (time.GetUtcNow() - retention + (early < TimeSpan.FromHours(1) ? early : TimeSpan.FromHours(1))).ToUnixTimeMilliseconds();
         RedisValue[] members = await database.SortedSetRangeByScoreAsync(
-            RedisKeys.Ended, double.NegativeInfinity, latest, Exclude.None, Order.Ascending, skip: 0, RedisLimits.RecordsPerRead);
+            RedisKeys.Ended(application), double.NegativeInfinity, latest, Exclude.None, Order.Ascending, skip: 0, RedisLimits.RecordsPerRead);
         if (members.Length == 0)
         {
             return 0;
         }
 
-        NoticeRecord?[] found = await records.ReadAsync(members.Select(RedisKeys.ReadMember));
+        NoticeRecord?[] found = await records.ReadAsync(members.Select(member => RedisKeys.ReadMember(application, member)));
         await Task.WhenAll(found.OfType<NoticeRecord>().SelectMany(record => index.Remove(record.Notice)));
-        await database.SortedSetRemoveAsync(RedisKeys.Ended, members);
+        await database.SortedSetRemoveAsync(RedisKeys.Ended(application), members);
         return members.Length;
     }
 

@@ -5,19 +5,19 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>
-/// Every key there is. The keys of one notice share a hash tag (<c>{application:id}</c>), so a cluster keeps them together and one
-/// command reads them all; each index is a key of its own that may lie anywhere.
+/// Every key there is, as docs/records.md lists them; each but the list of applications carries its application. The keys of one notice share a hash tag
+/// (<c>{application:id}</c>), so a cluster keeps them together and one command reads them all; each index is a key of its own that may lie anywhere.
 /// </summary>
 internal static class RedisKeys
 {
     /// <summary>Recipients' entries are spread over this many sorted sets: small ones take a third of the memory of one large.</summary>
     public const int RecipientBuckets = 1024;
 
-    /// <summary>Sorted set of notices reserved and not known to be started, by the time of reservation.</summary>
-    public static RedisKey Unstarted => "unstarted";
+    /// <summary>Sorted set of an application's notices reserved and not known to be started, by the time of reservation.</summary>
+    public static RedisKey Unstarted(string application) => $"index:{application}:unstarted";
 
-    /// <summary>Sorted set of ended notices whose index entries are still there, by the time of their end.</summary>
-    public static RedisKey Ended => "ended";
+    /// <summary>Sorted set of an application's ended notices whose index entries are still there, by the time of their end.</summary>
+    public static RedisKey Ended(string application) => $"index:{application}:ended";
 
     /// <summary>Set of the applications that have records.</summary>
     public static RedisKey Applications => "applications";
@@ -49,16 +49,11 @@ internal static class RedisKeys
     /// <summary>List of what an application's sandbox has taken, newest first.</summary>
     public static RedisKey Sandbox(string application) => $"sandbox:{application}";
 
-    /// <summary>A notice as a member of <see cref="Unstarted"/> and <see cref="Ended"/>.</summary>
-    public static RedisValue Member(NoticeKey key) => $"{key.Application}:{key.Id}";
+    /// <summary>A notice as a member of <see cref="Unstarted"/> and <see cref="Ended"/>: the 16 bytes of its id.</summary>
+    public static RedisValue Member(NoticeKey key) => Convert.FromHexString(key.Id);
 
     /// <summary>The notice that such a member stands for.</summary>
-    public static NoticeKey ReadMember(RedisValue member)
-    {
-        string text = member.ToString();
-        int colon = text.LastIndexOf(':');
-        return new(text[..colon], text[(colon + 1)..]);
-    }
+    public static NoticeKey ReadMember(string application, RedisValue member) => new(application, Convert.ToHexStringLower((byte[])member!));
 
     private static string Tag(NoticeKey key) => $"{{{key.Application}:{key.Id}}}";
 }

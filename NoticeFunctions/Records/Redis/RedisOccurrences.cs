@@ -67,7 +67,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         writes.Add(database.StringSetAsync(RedisKeys.Progress(notice.Key), Write(after), after.HasEnded ? retention : Expiration.Default));
         if (after.Ended is { } ended)
         {
-            writes.Add(database.SortedSetAddAsync(RedisKeys.Ended, RedisKeys.Member(notice.Key), ended.ToUnixTimeMilliseconds(), SortedSetWhen.Always));
+            writes.Add(database.SortedSetAddAsync(RedisKeys.Ended(notice.Application), RedisKeys.Member(notice.Key), ended.ToUnixTimeMilliseconds(), SortedSetWhen.Always));
             writes.Add(database.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention));
         }
 

@@ -17,7 +17,7 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         byte[] stored = JsonSerializer.SerializeToUtf8Bytes(new StoredNotice(fingerprint, notice), RecordsJson.Compact.StoredNotice);
 
         // First of all the sweeper's mark: a record without it would wait for ever if the platform died right after.
-        List<Task> writes = [MarkUnstartedAsync(notice), .. Remember(notice.Application)];
+        List<Task> writes = [.. Remember(notice.Application), MarkUnstartedAsync(notice)];
         Task<RedisValue> existing = database.StringSetAndGetAsync(RedisKeys.Notice(notice.Key), stored, expiry: null, keepTtl: false, When.NotExists);
         writes.Add(existing);
 
@@ -45,25 +45,40 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
 
     /// <inheritdoc cref="INoticeStore.MarkStartedAsync"/>
     public Task MarkStartedAsync(NoticeKey key) =>
-        database.SortedSetRemoveAsync(RedisKeys.Unstarted, RedisKeys.Member(key), CommandFlags.FireAndForget);
+        database.SortedSetRemoveAsync(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key), CommandFlags.FireAndForget);
 
     /// <inheritdoc cref="INoticeStore.FindUnstartedAsync"/>
     public async Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit)
     {
-        double latest = (time.GetUtcNow() - olderThan).ToUnixTimeMilliseconds();
-        RedisValue[] members = await database.SortedSetRangeByScoreAsync(
-            RedisKeys.Unstarted, double.NegativeInfinity, latest, Exclude.None, Order.Ascending, skip: 0, limit);
-        NoticeRecord?[] found = await records.ReadAsync(members.Select(RedisKeys.ReadMember));
+        NoticeKey[] marked = await FindMarkedAsync((time.GetUtcNow() - olderThan).ToUnixTimeMilliseconds(), limit);
+        NoticeRecord?[] found = await records.ReadAsync(marked);
 
         // Marks of what has ended, and of what never came to be written.
-        RedisValue[] idle = [.. members.Where((_, position) => found[position] is not { Progress.HasEnded: false })];
+        IEnumerable<NoticeKey> idle = marked.Where((_, position) => found[position] is not { Progress.HasEnded: false });
         List<NoticeRecord> unstarted = [.. found.OfType<NoticeRecord>().Where(record => !record.Progress.HasEnded)];
         await Task.WhenAll(
         [
             .. unstarted.SelectMany(record => index.Add(record.Notice, record.Progress.Status)),
-            .. idle.Length > 0 ? [database.SortedSetRemoveAsync(RedisKeys.Unstarted, idle)] : Array.Empty<Task>(),
+            .. idle.Select(key => database.SortedSetRemoveAsync(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key))),
         ]);
         return unstarted;
+    }
+
+    private async Task<NoticeKey[]> FindMarkedAsync(double latest, int limit)
+    {
+        // Those this process knows are named again: a store that was emptied has forgotten them.
+        Task named = Task.WhenAll(knownApplications.Keys.Select(application => database.SetAddAsync(RedisKeys.Applications, application)));
+        RedisValue[] applications = await database.SetMembersAsync(RedisKeys.Applications);
+        await named;
+        IEnumerable<(NoticeKey Key, double Since)>[] marks = await Task.WhenAll(applications.Select(application => ReadMarksAsync(application.ToString(), latest, limit)));
+        return [.. marks.SelectMany(all => all).OrderBy(mark => mark.Since).Take(limit).Select(mark => mark.Key)];
+    }
+
+    private async Task<IEnumerable<(NoticeKey Key, double Since)>> ReadMarksAsync(string application, double latest, int limit)
+    {
+        SortedSetEntry[] entries = await database.SortedSetRangeByScoreWithScoresAsync(
+            RedisKeys.Unstarted(application), double.NegativeInfinity, latest, Exclude.None, Order.Ascending, skip: 0, limit);
+        return entries.Select(entry => (RedisKeys.ReadMember(application, entry.Element), entry.Score));
     }
 
     private async Task<Reservation> MeetAsync(NoticeKey key, StoredNotice stored, string? fingerprint)
@@ -80,7 +95,7 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
     }
 
     private Task<bool> MarkUnstartedAsync(Notice notice) =>
-        database.SortedSetAddAsync(RedisKeys.Unstarted, RedisKeys.Member(notice.Key), time.GetUtcNow().ToUnixTimeMilliseconds(), SortedSetWhen.NotExists);
+        database.SortedSetAddAsync(RedisKeys.Unstarted(notice.Application), RedisKeys.Member(notice.Key), time.GetUtcNow().ToUnixTimeMilliseconds(), SortedSetWhen.NotExists);
 
     // Once per process is enough: the set only grows.
     private IEnumerable<Task> Remember(string application) =>

@@ -32,8 +32,8 @@ internal sealed class RedisWithdrawals(IDatabase database, NoticeIndex index, Ti
         [
             .. writes,
             .. index.Move(notice, before.Status, after.Status),
-            database.SortedSetAddAsync(RedisKeys.Ended, RedisKeys.Member(notice.Key), now.ToUnixTimeMilliseconds(), SortedSetWhen.Always),
-            database.SortedSetRemoveAsync(RedisKeys.Unstarted, RedisKeys.Member(notice.Key)),
+            database.SortedSetAddAsync(RedisKeys.Ended(notice.Application), RedisKeys.Member(notice.Key), now.ToUnixTimeMilliseconds(), SortedSetWhen.Always),
+            database.SortedSetRemoveAsync(RedisKeys.Unstarted(notice.Application), RedisKeys.Member(notice.Key)),
         ]);
         return true;
     }

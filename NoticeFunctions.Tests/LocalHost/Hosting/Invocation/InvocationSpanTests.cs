@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using NoticeFunctions.Tests.Support;
+using NSubstitute;
 
 namespace NoticeFunctions.Tests.LocalHost.Hosting.Invocation;
 
@@ -55,6 +57,21 @@ public sealed class InvocationSpanTests
 
         Activity span = spans.Ended.Should().ContainSingle(one => FunctionOf(one) == "TracedFailure").Subject;
         (span.Status, span.StatusDescription).Should().Be((ActivityStatusCode.Error, "no luck"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_the_span_of_a_request_belongs_to_what_is_current(bool ofRequest)
+    {
+        using SpanRecorder spans = Recorder();
+        FunctionContext context = Substitute.For<FunctionContext>();
+        context.FunctionDefinition.Name.Returns("TracedNowhere");
+        using Activity current = new Activity("current").Start();
+
+        using Activity? span = InvocationActivities.Start(context, ofRequest);
+
+        (span!.ParentSpanId == current.SpanId, span.TraceId == current.TraceId).Should().Be((ofRequest, ofRequest));
     }
 
     private static SpanRecorder Recorder() => new("Microsoft.Azure.Functions.Worker", span => FunctionOf(span)?.StartsWith("Traced") == true);

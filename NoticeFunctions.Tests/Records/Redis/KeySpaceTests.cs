@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+using NoticeFunctions.Tests.Records.Contract;
+using NoticeFunctions.Tests.Support;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Tests.Records.Redis;
+
+public sealed class RedisKeySpaceTests(RedisServer server) : KeySpaceTests(server);
+
+public sealed class GarnetKeySpaceTests(GarnetServer server) : KeySpaceTests(server);
+
+/// <summary>What stands in the server after everything has happened to a few notices.</summary>
+public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(server)
+{
+    [Fact]
+    public async Task Every_key_is_documented_and_every_documented_key_is_there()
+    {
+        Dictionary<string, Regex> documented = DocumentedKey().Matches(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "records.md")))
+            .Select(row => row.Groups["key"].Value)
+            .ToDictionary(key => key, Pattern);
+        IReadOnlyList<string> keys = await LiveAsync();
+
+        foreach (string key in keys)
+        {
+            documented.Where(row => row.Value.IsMatch(key)).Should().ContainSingle("{0} is one of the documented keys", key);
+        }
+
+        documented.Where(row => !keys.Any(row.Value.IsMatch)).Select(row => row.Key).Should().BeEmpty("what is documented exists");
+    }
+
+    [Fact]
+    public async Task Every_key_carries_its_application_and_those_of_a_notice_its_hash_tag()
+    {
+        IReadOnlyList<string> keys = await LiveAsync();
+
+        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().Equal("applications");
+        keys.Where(key => Notice().IsMatch(key)).Should().NotBeEmpty()
+            .And.OnlyContain(key => key.StartsWith($"{{{Samples.Application}:", StringComparison.Ordinal), "a cluster keeps together what shares a tag");
+    }
+
+    [Fact]
+    public async Task No_key_and_no_index_holds_an_address()
+    {
+        foreach (string key in await LiveAsync())
+        {
+            key.Should().NotContain("example").And.NotContain("415555");
+            if (key.StartsWith("index:", StringComparison.Ordinal))
+            {
+                RedisValue[] members = await Records.Database.SortedSetRangeByRankAsync(key);
+                members.Select(member => Encoding.Latin1.GetString((byte[])member!)).Should().OnlyContain(member => !member.Contains("example") && !member.Contains("415555"));
+            }
+        }
+    }
+
+    /// <summary>Lets everything happen that leaves keys; these, without the test's own prefix.</summary>
+    private async Task<IReadOnlyList<string>> LiveAsync()
+    {
+        INoticeStore store = Records.Store;
+        Notice[] notices = [.. Enumerable.Range(1, 3).Select(number => Samples.Notice(number) with { Category = "news", To = [new("ann@example.com", "+14155550100")] })];
+        foreach (Notice one in notices)
+        {
+            await store.ReserveAsync(one, fingerprint: null, None);
+        }
+
+        Notice notice = notices[0];
+        await store.LoadOccurrenceAsync(notice.Key, 1, slice: null, countFiring: true, None);
+        NoticeProgress before = NoticeProgress.Of(notice);
+        Delivery sent = Samples.Delivery(notice, status: DeliveryStatus.Sent);
+        await store.CloseOccurrenceAsync(notice, [sent], new(before, before.Close(1, [sent], Records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
+        await store.WithdrawAsync(notices[1], "not-started", None);
+        await Records.Sandbox.AddAsync(Samples.Application, [new(sent.Id, Channel.Email, "ann@example.com", "Title", new("Text"), Records.Time.GetUtcNow())], None);
+
+        IServer machine = (await Server.ConnectAsync()).GetServers().Single();
+        string prefix = Records.Prefix;
+        return [.. machine.Keys(pattern: $"{prefix}*").Select(key => key.ToString()[prefix.Length..])];
+    }
+
+    // Words in capitals stand for values; everything else, braces included, for itself.
+    private static Regex Pattern(string key) => new($"^{Word().Replace(Regex.Escape(key).Replace("}", "\\}"), "[^:{}-]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex("^\\| `(?<key>[^`]+)` \\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DocumentedKey();
+
+    [GeneratedRegex("[A-Z]{2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("[0-9a-f]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Notice();
+}
