@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Notice.Bench.Load;
+using Notice.Bench.Processes;
+using Notice.Bench.Stub;
+using Notice.Bench.Systems;
+
+namespace Notice.Bench.Measures;
+
+/// <summary>The parts that all measures share: the stub, and the load generator as a process.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private readonly HttpClient client = new();
+    private readonly ChildProcess stub;
+
+    private Bench(ChildProcess stub, string mailUrl)
+    {
+        this.stub = stub;
+        MailUrl = mailUrl;
+    }
+
+    public string MailUrl { get; }
+
+    public static async Task<Bench> StartAsync()
+    {
+        int port = Ports.Free();
+        ChildProcess started = await ChildProcess.StartAsync(Environment.ProcessPath!, ["stub", port.ToString(CultureInfo.InvariantCulture)], Workplace.Root, "ready");
+        return new(started, $"http://127.0.0.1:{port}");
+    }
+
+    /// <summary>Forgets what has arrived, and expects notices 0 to <paramref name="expected"/> - 1.</summary>
+    public async Task ResetAsync(int expected)
+    {
+        using HttpResponseMessage answer = await client.PostAsync(new Uri($"{MailUrl}/reset?expected={expected}"), null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<ArrivalSummary> ArrivalsAsync() => (await client.GetFromJsonAsync($"{MailUrl}/stats", BenchJson.Default.ArrivalSummary))!;
+
+    /// <summary>Posts, in a process of its own.</summary>
+    /// <exception cref="InvalidOperationException">A post was refused: nothing measured with refusals is a result.</exception>
+    public static async Task<LoadSummary> PostAsync(LoadPlan plan)
+    {
+        using System.Diagnostics.Process load = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath!, plan.ToArguments()) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        string output = await load.StandardOutput.ReadToEndAsync();
+        await load.WaitForExitAsync();
+        LoadSummary summary = JsonSerializer.Deserialize(output, BenchJson.Default.LoadSummary)!;
+        return summary.Refused == 0 ? summary : throw new InvalidOperationException($"{summary.Refused} posts were refused.");
+    }
+
+    /// <summary>Returns when as many notices have arrived.</summary>
+    /// <exception cref="TimeoutException">They did not, for a minute after the last arrival.</exception>
+    public async Task<ArrivalSummary> AllArrivedAsync(int expected, TimeSpan limit)
+    {
+        using CancellationTokenSource ending = new(limit);
+        while (true)
+        {
+            ArrivalSummary arrivals = await ArrivalsAsync();
+            if (arrivals.Distinct >= expected)
+            {
+                return arrivals;
+            }
+
+            if (ending.IsCancellationRequested)
+            {
+                throw new TimeoutException($"{arrivals.Distinct} of {expected} notices have arrived after {limit}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    public static LoadPlan Plan(BenchedSystem system, int count, int connections = 64, double rate = 0, long due = 0, int ahead = 0)
+        => new(system.Address, system.Path, count, connections, rate, due, ahead, 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await stub.DisposeAsync();
+    }
+}

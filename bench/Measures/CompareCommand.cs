@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Notice.Bench.Processes;
+using Notice.Bench.Systems;
+using Spectre.Console;
+
+namespace Notice.Bench.Measures;
+
+/// <summary>
+/// Measures system after system in alternation, so that a change of the machine's mood hits all alike. What has been measured is kept after
+/// every round, and a broken-off run goes on where it was.
+/// </summary>
+internal static class CompareCommand
+{
+    private static readonly string ResultsFile = Path.Combine(Workplace.Work, "results.json");
+
+    public static async Task<int> RunAsync(CompareOptions options)
+    {
+        Directory.CreateDirectory(Workplace.Work);
+        Results results = !options.Fresh && File.Exists(ResultsFile)
+            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(ResultsFile), BenchJson.Default.Results)!
+            : new(Machine.Describe(), []);
+        await PrepareAsync();
+        await using Bench bench = await Bench.StartAsync();
+        foreach (Measure measure in Measure.All.Where(m => options.Rows.Length == 0 || options.Rows.Contains(m.Row)))
+        {
+            for (int round = 1; round <= Math.Min(options.Rounds, measure.MaxRounds); round++)
+            {
+                foreach (SystemKind kind in measure.Systems.Where(s => options.Systems.Length == 0 || options.Systems.Contains(s.Name)))
+                {
+                    if (results.Rounds.Any(r => r.Row == measure.Row && r.System == kind.Name && r.Number == round))
+                    {
+                        continue;
+                    }
+
+                    Dictionary<string, double> values = await measure.RunAsync(bench, kind);
+                    AnsiConsole.WriteLine($"{measure.Row} {round} {kind.Name}: {string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:0.###}")))}");
+                    results.Rounds.Add(new(measure.Row, kind.Name, round, values));
+                    await File.WriteAllTextAsync(ResultsFile, JsonSerializer.Serialize(results, BenchJson.Default.Results));
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    private static async Task PrepareAsync()
+    {
+        if (!Directory.Exists(Path.Combine(Workplace.Peers, "node_modules")))
+        {
+            await Workplace.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], Workplace.Peers);
+        }
+
+        await NoticePlatform.PrepareAsync();
+    }
+}

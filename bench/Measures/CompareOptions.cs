@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Notice.Bench.Measures;
+
+/// <summary>What to compare.</summary>
+/// <param name="Rows">Names of measures; empty for all.</param>
+/// <param name="Systems">Names of systems; empty for all of a row.</param>
+/// <param name="Rounds">Rounds of each.</param>
+/// <param name="Fresh">Forget what an earlier, unfinished run has measured.</param>
+internal sealed record CompareOptions(string[] Rows, string[] Systems, int Rounds, bool Fresh)
+{
+    public static CompareOptions Parse(string[] arguments)
+    {
+        CompareOptions options = new([], [], 5, false);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--rows" => options with { Rows = arguments[++i].Split(',') },
+                "--systems" => options with { Systems = arguments[++i].Split(',') },
+                "--rounds" => options with { Rounds = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                "--fresh" => options with { Fresh = true },
+                string unknown => throw new ArgumentException($"unknown option {unknown}", nameof(arguments)),
+            };
+        }
+
+        return options;
+    }
+}

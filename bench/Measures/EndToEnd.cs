@@ -1,0 +1,41 @@
+using Notice.Bench.Load;
+using Notice.Bench.Processes;
+using Notice.Bench.Stub;
+using Notice.Bench.Systems;
+
+namespace Notice.Bench.Measures;
+
+/// <summary>Immediate notices as fast as they are taken: from the first post to the last arrival, and the CPU that it cost.</summary>
+internal static class EndToEnd
+{
+    public const string Row = "immediate";
+
+    private const int WarmUp = 10_000;
+    private const int Count = 30_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
+    {
+        await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
+        await bench.ResetAsync(WarmUp);
+        await Bench.PostAsync(Bench.Plan(system, WarmUp));
+        await bench.AllArrivedAsync(WarmUp, Limit);
+
+        await bench.ResetAsync(Count);
+        double before = ProcessMeter.CpuMilliseconds(system.Processes);
+        LoadSummary posted = await Bench.PostAsync(Bench.Plan(system, Count));
+        ArrivalSummary arrived = await bench.AllArrivedAsync(Count, Limit);
+        // What a delivery leaves behind (records, journal) belongs to its cost.
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        double after = ProcessMeter.CpuMilliseconds(system.Processes);
+        return new()
+        {
+            ["per second"] = Count / ((arrived.Last - posted.Begun) / 1e6),
+            ["posts per second"] = Count / ((posted.Ended - posted.Begun) / 1e6),
+            ["CPU ms"] = (after - before) / Count,
+            ["answer p99 ms"] = posted.P99,
+            ["delivered p99 ms"] = arrived.P99,
+            ["repeated"] = arrived.Repeated,
+        };
+    }
+}

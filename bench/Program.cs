@@ -1,0 +1,24 @@
+using Notice.Bench;
+using Notice.Bench.Floor;
+using Notice.Bench.Load;
+using Notice.Bench.Measures;
+using Notice.Bench.Stub;
+
+switch (args)
+{
+    case ["stub", string port]:
+        await MailStub.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    case ["floor", string port, string mail]:
+        await FloorHost.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), mail);
+        return 0;
+    case ["load", ..]:
+        LoadSummary summary = await new LoadGenerator(LoadPlan.FromArguments(args)).RunAsync();
+        Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(summary, BenchJson.Default.LoadSummary));
+        return 0;
+    case ["compare", .. string[] options]:
+        return await CompareCommand.RunAsync(CompareOptions.Parse(options));
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh]");
+        return 2;
+}

@@ -1,0 +1,45 @@
+using Notice.Bench.Processes;
+
+namespace Notice.Bench.Systems;
+
+/// <summary>A system under test, running: takes notices over HTTP and delivers each with one call to the mail stub.</summary>
+internal abstract class BenchedSystem : IAsyncDisposable
+{
+    private readonly List<ChildProcess> children = [];
+
+    /// <summary>Where to post, IP address and port.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The path to post to; <c>{delay}</c> stands for the milliseconds until the notice is due.</summary>
+    public virtual string Path => "/api/notices";
+
+    /// <summary>All processes that the system consists of; the load generator and the stub are none of them.</summary>
+    public virtual IReadOnlyList<int> Processes => [.. children.Select(child => child.Id)];
+
+    protected async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, string readyText, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        try
+        {
+            ChildProcess child = await ChildProcess.StartAsync(program, arguments, folder, readyText, environment);
+            children.Add(child);
+            return child;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What its processes said last.</summary>
+    public string Log() => string.Join('\n', children.Select(child => child.Log()));
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (ChildProcess child in Enumerable.Reverse(children))
+        {
+            await child.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Notice.Bench.Processes;
+
+namespace Notice.Bench.Systems;
+
+/// <summary>The platform as it ships: the published app with the Garnet and the Azurite that it starts itself, their durability as it is.</summary>
+internal sealed class NoticePlatform : BenchedSystem
+{
+    private ChildProcess? host;
+
+    // "publish" is how LocalHost tells a published app from a build output inside the sources.
+    private static string Folder => System.IO.Path.Combine(Workplace.Work, "publish");
+
+    // The services run in sessions of their own; the folder in their command lines tells whose they are.
+    public override IReadOnlyList<int> Processes => ProcessMeter.WithCommandLine(Folder);
+
+    /// <summary>Publishes the app once for all rounds.</summary>
+    public static async Task PrepareAsync()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        await Workplace.RunAsync("dotnet", ["publish", "NoticeFunctions", "-c", "Release", "-o", Folder], Workplace.Root);
+        await Workplace.RunAsync("dotnet", ["tool", "restore"], Workplace.Root);
+        await Workplace.RunAsync("npm", ["ci", "--prefix", "azurite", "--no-audit", "--no-fund"], Workplace.Root);
+        File.Copy(System.IO.Path.Combine(Workplace.Root, "local.settings.sample.json"), System.IO.Path.Combine(Folder, "local.settings.sample.json"));
+        Directory.CreateSymbolicLink(System.IO.Path.Combine(Folder, ".config"), System.IO.Path.Combine(Workplace.Root, ".config"));
+        // Copies keep their times, by which the host sees that nothing has to be restored.
+        string azurite = Directory.CreateDirectory(System.IO.Path.Combine(Folder, "azurite")).FullName;
+        foreach (string part in new[] { "package.json", "package-lock.json" })
+        {
+            File.Copy(System.IO.Path.Combine(Workplace.Root, "azurite", part), System.IO.Path.Combine(azurite, part));
+        }
+
+        Directory.CreateSymbolicLink(System.IO.Path.Combine(azurite, "node_modules"), System.IO.Path.Combine(Workplace.Root, "azurite", "node_modules"));
+    }
+
+    public static async Task<BenchedSystem> StartAsync(string mail)
+    {
+        foreach (string state in new[] { ".local", System.IO.Path.Combine("azurite", "data") }.Select(part => System.IO.Path.Combine(Folder, part)).Where(Directory.Exists))
+        {
+            Directory.Delete(state, recursive: true);
+        }
+
+        NoticePlatform system = new() { Address = $"127.0.0.1:{Ports.Free()}" };
+        await system.StartHostAsync(mail);
+        return system;
+    }
+
+    /// <summary>Starts the host, on what an earlier one has left.</summary>
+    public async Task StartHostAsync(string mail) => host = await StartAsync(
+        "dotnet",
+        [System.IO.Path.Combine(Folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
+        Folder,
+        "curl",
+        new Dictionary<string, string>
+        {
+            ["SendGrid__ApiKey"] = "bench",
+            ["SendGrid__From"] = "notice@example.com",
+            ["SendGrid__Host"] = mail,
+            ["Logging__LogLevel__Default"] = "Warning",
+        });
+
+    /// <summary>kill -9 for the host; its services go on.</summary>
+    public Task KillHostAsync() => host!.KillAsync();
+}
