@@ -18,10 +18,11 @@ public sealed class GarnetServer : RecordsServer
         [
             "exec", tool.Value.Result.Program!, "--port", $"{port}", "--bind", "127.0.0.1", "--aof", "--aof-commit-wait", "--recover",
             "--checkpointdir", Path.Combine(dataFolder, "cp"), "--storage-tier", "--logdir", Path.Combine(dataFolder, "log"),
-            "--device-type", "RandomAccess", "--memory", "64m", "--index", "16m", "--aof-size-limit", "128m", "--aof-segment-size", "64m",
+            "--device-type", "RandomAccess", "--memory", "256m", "--page", "4m", "--index", "16m", "--aof-size-limit", "128m", "--aof-segment-size", "64m",
         ])
     {
         WorkingDirectory = dataFolder,
+        Environment = { ["DOTNET_gcServer"] = "0" },
     };
 
     // The tool's own assembly rather than `dotnet garnet-server`, which would put a process in between that does not pass its end on.

@@ -15,7 +15,7 @@ internal static class DetachedProcess
     /// <returns>The process's id.</returns>
     public static async Task<int> StartAsync(ServiceCommand command, string folder, string log, CancellationToken cancellation)
     {
-        string order = JsonSerializer.Serialize(new { verb = "start", file = command.File, args = command.Arguments, folder, log });
+        string order = JsonSerializer.Serialize(new { verb = "start", file = command.File, args = command.Arguments, environment = command.Environment, folder, log });
         string pid = await CommandLine.RunAsync("node", ["-e", Launcher, order], folder, Needs, cancellation);
         return int.Parse(pid, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
     }

@@ -33,7 +33,10 @@ internal interface IDevelopmentService
 }
 
 /// <summary>A program and its arguments.</summary>
-internal sealed record ServiceCommand(string File, IReadOnlyList<string> Arguments);
+/// <param name="File">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Environment">What its environment has beyond the host's own.</param>
+internal sealed record ServiceCommand(string File, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string>? Environment = null);
 
 /// <summary>A command that fetches what is missing.</summary>
 /// <param name="File">The program.</param>

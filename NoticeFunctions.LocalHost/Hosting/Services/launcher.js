@@ -1,13 +1,13 @@
 // Starts a program in a session of its own, so that it outlives its starter and never sees the terminal's Ctrl-C; or ends one.
-// node -e THIS '{"verb":"start","file":…,"args":[…],"folder":…,"log":…}'  prints the pid
+// node -e THIS '{"verb":"start","file":…,"args":[…],"environment":{…},"folder":…,"log":…}'  prints the pid
 // node -e THIS '{"verb":"stop","pid":…,"graceMilliseconds":…}'            returns when the program is gone
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const order = JSON.parse(process.argv[1]);
 
-function start({ file, args, folder, log }) {
+function start({ file, args, environment, folder, log }) {
   const out = fs.openSync(log, 'w');
-  const child = spawn(file, args, { cwd: folder, detached: true, windowsHide: true, stdio: ['ignore', out, out] });
+  const child = spawn(file, args, { cwd: folder, env: { ...process.env, ...environment }, detached: true, windowsHide: true, stdio: ['ignore', out, out] });
   child.on('error', e => { console.error(e.message); process.exit(1); });
   child.on('spawn', () => { console.log(child.pid); child.unref(); });
 }
