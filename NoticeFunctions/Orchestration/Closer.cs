@@ -13,7 +13,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
     /// <summary>Closes a firing whose parts have been delivered and recorded.</summary>
     public async Task<Closing> LoadAndCloseAsync(Firing firing, CancellationToken cancellation)
     {
-        OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, countFiring: true, cancellation);
+        OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, cancellation);
         return state is null
             ? Lost(firing)
             : await CloseAsync(firing, new Delivered(state, [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Id)]));
@@ -36,7 +36,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
         DateTimeOffset now = time.GetUtcNow();
         NoticeProgress closed = state.Progress.Close(firing.Number, outcomes, now);
         Occurrence? next = firing.IsRetry ? firing.Next : Misfire.Next(state.Notice.Plan(), firing.Number, firing.FiredAt, now);
-        Upcoming? upcoming = HoldBack(state, Decision.Of(firing.Number, next, closed.Retries, now), now);
+        Upcoming? upcoming = await HoldBackAsync(state.Notice, Decision.Of(firing.Number, next, closed.Retries, now), now);
         NoticeProgress after = upcoming is null
             ? closed with { Status = closed.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed, NextDue = null, Ended = now, Reason = closed.Accepted > 0 ? null : "no-delivery-accepted" }
             : closed with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due };
@@ -58,9 +58,16 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
     }
 
     /// <summary>Lets a notice that has fired too often wait for the next hour: no schedule that was accepted asks for so much, so it is a fault of ours.</summary>
-    private Upcoming? HoldBack(OccurrenceState state, Upcoming? upcoming, DateTimeOffset now)
+    private async Task<Upcoming?> HoldBackAsync(Notice notice, Upcoming? upcoming, DateTimeOffset now)
     {
-        if (upcoming is null || state.Firings < limits.Value.FiringsPerHour)
+        if (upcoming is null)
+        {
+            return null;
+        }
+
+        long firings = 0;
+        await patient.WriteAsync(notice.Id, async () => firings = await store.CountFiringAsync(notice.Key, CancellationToken.None));
+        if (firings < limits.Value.FiringsPerHour)
         {
             return upcoming;
         }
@@ -72,7 +79,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
         }
 
         metrics.HeldBack();
-        logger.HeldBack(state.Notice.Id, state.Firings, nextHour);
+        logger.HeldBack(notice.Id, firings, nextHour);
         return upcoming with { Due = nextHour };
     }
 }

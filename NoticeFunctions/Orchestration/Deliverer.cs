@@ -33,7 +33,7 @@ internal sealed class Deliverer(
     {
         Firing firing = order.Firing;
         OccurrenceState? state = await store.LoadOccurrenceAsync(
-            firing.Key, firing.Number, new RecipientSlice(channel, order.First, order.Count), countFiring: order.Closes, cancellation);
+            firing.Key, firing.Number, new RecipientSlice(channel, order.First, order.Count), cancellation);
         if (state is null || state.Progress.HasEnded)
         {
             return state is null ? null : new Delivered(state, []);

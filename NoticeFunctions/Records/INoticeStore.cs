@@ -58,9 +58,12 @@ internal interface INoticeStore
     /// <param name="key">The notice.</param>
     /// <param name="occurrence">From 1.</param>
     /// <param name="slice">The part of the occurrence to load; null is all of it.</param>
-    /// <param name="countFiring">Whether this call counts as a firing of the notice in the current hour.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring, CancellationToken cancellation);
+    Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, CancellationToken cancellation);
+
+    /// <summary>Counts a firing of the notice.</summary>
+    /// <returns>How many firings have been counted in this hour, this one included.</returns>
+    Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation);
 
     /// <summary>
     /// Writes deliveries into the ledger: before sending (<see cref="DeliveryStatus.Sending"/>), and with their outcomes when

@@ -7,13 +7,11 @@ namespace NoticeFunctions.Records;
 /// <param name="Progress">As recorded last.</param>
 /// <param name="Deliveries">Those of the occurrence (and slice) that are in the ledger; empty before the first run.</param>
 /// <param name="Retries">Deliveries of closed occurrences (and of the slice) that wait for another attempt, due or not.</param>
-/// <param name="Firings">Firings counted in this hour, this one included; 0 when none was to be counted.</param>
 internal sealed record OccurrenceState(
     Notice Notice,
     NoticeProgress Progress,
     IReadOnlyList<Delivery> Deliveries,
-    IReadOnlyList<Delivery> Retries,
-    long Firings);
+    IReadOnlyList<Delivery> Retries);
 
 /// <summary>A part of an occurrence: some recipients on one channel.</summary>
 /// <param name="Channel">The channel.</param>

@@ -129,7 +129,7 @@ public abstract partial class NoticeStoreContract : IAsyncLifetime
 
         (await records.Store.GetAsync(asAnother, None)).Should().BeNull();
         (await records.Store.GetDeliveriesAsync(asAnother, 10, null, None)).Should().BeNull();
-        (await records.Store.LoadOccurrenceAsync(asAnother, 1, null, countFiring: false, None)).Should().BeNull();
+        (await records.Store.LoadOccurrenceAsync(asAnother, 1, null, None)).Should().BeNull();
         (await records.Store.ListAsync("billing", NoticeFilter.None, 10, null, None)).Items.Should().BeEmpty();
         (await records.Store.ListAsync("billing", new(Recipient: "ann@example.com"), 10, null, None)).Items.Should().BeEmpty();
     }

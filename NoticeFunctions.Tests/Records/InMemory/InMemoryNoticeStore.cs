@@ -91,16 +91,14 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
         static DeliveryPosition Place(Delivery delivery) => new(delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);
     });
 
-    public Task<OccurrenceState?> LoadOccurrenceAsync(
-        NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring, CancellationToken cancellation) => Locked(() =>
+    public Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation) => Locked(() =>
     {
-        long count = 0;
-        if (countFiring)
-        {
-            (NoticeKey, long) hour = (key, time.GetUtcNow().ToUnixTimeSeconds() / 3600);
-            count = firings[hour] = firings.GetValueOrDefault(hour) + 1;
-        }
+        (NoticeKey, long) hour = (key, time.GetUtcNow().ToUnixTimeSeconds() / 3600);
+        return firings[hour] = firings.GetValueOrDefault(hour) + 1;
+    });
 
+    public Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, CancellationToken cancellation) => Locked(() =>
+    {
         if (Find(key) is not { } record)
         {
             return null;
@@ -116,7 +114,7 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => Find((key, retry.Occurrence, retry.Channel, retry.RecipientIndex)))
             .OfType<Delivery>();
-        return new OccurrenceState(record.Notice, record.Progress, [.. loaded], [.. retries], count);
+        return new OccurrenceState(record.Notice, record.Progress, [.. loaded], [.. retries]);
     });
 
     public Task SaveDeliveriesAsync(

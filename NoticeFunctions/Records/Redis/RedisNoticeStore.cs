@@ -53,9 +53,12 @@ internal sealed class RedisNoticeStore : INoticeStore
         RedisCall.Guard(deliveryList.GetDeliveriesAsync(key, limit, continuation), cancellation);
 
     /// <inheritdoc/>
-    public Task<OccurrenceState?> LoadOccurrenceAsync(
-        NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring, CancellationToken cancellation) =>
-        RedisCall.Guard(occurrences.LoadOccurrenceAsync(key, occurrence, slice, countFiring), cancellation);
+    public Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.LoadOccurrenceAsync(key, occurrence, slice), cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.CountFiringAsync(key), cancellation);
 
     /// <inheritdoc/>
     public Task SaveDeliveriesAsync(

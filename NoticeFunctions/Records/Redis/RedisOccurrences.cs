@@ -11,16 +11,12 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
     private static readonly TimeSpan FiringsKept = TimeSpan.FromHours(2);
 
     /// <inheritdoc cref="INoticeStore.LoadOccurrenceAsync"/>
-    public async Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, bool countFiring)
+    public async Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice)
     {
-        Task<long> firings = countFiring ? CountFiringAsync(key) : Task.FromResult(0L);
         RedisKey[] sliceKeys = slice is null
             ? []
             : [.. Enumerable.Range(slice.First, slice.Count).Select(recipient => RedisKeys.Delivery(key, occurrence, slice.Channel, recipient))];
-        Task<RedisValue[]> reading = database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), .. sliceKeys]);
-        await Task.WhenAll(firings, reading);
-
-        RedisValue[] values = await reading;
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), .. sliceKeys]);
         if (RecordReader.Read(values[0], values[1]) is not { } record)
         {
             return null;
@@ -33,7 +29,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => RedisKeys.Delivery(key, retry.Occurrence, retry.Channel, retry.RecipientIndex)));
         await Task.WhenAll(deliveries, retries);
-        return new(record.Notice, record.Progress, await deliveries, await retries, await firings);
+        return new(record.Notice, record.Progress, await deliveries, await retries);
     }
 
     /// <inheritdoc cref="INoticeStore.SaveDeliveriesAsync"/>
@@ -81,7 +77,8 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         return RecordReader.ReadDeliveries(chunks.SelectMany(values => values));
     }
 
-    private async Task<long> CountFiringAsync(NoticeKey key)
+    /// <inheritdoc cref="INoticeStore.CountFiringAsync"/>
+    public async Task<long> CountFiringAsync(NoticeKey key)
     {
         RedisKey counter = RedisKeys.Firings(key, time.GetUtcNow());
         Task<long> count = database.StringIncrementAsync(counter);

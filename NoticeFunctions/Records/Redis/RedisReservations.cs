@@ -18,21 +18,20 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
 
         // First of all the sweeper's mark: a record without it would wait for ever if the platform died right after.
         List<Task> writes = [.. Remember(notice.Application), MarkUnstartedAsync(notice)];
-        Task<RedisValue> existing = database.StringSetAndGetAsync(RedisKeys.Notice(notice.Key), stored, expiry: null, keepTtl: false, When.NotExists);
-        writes.Add(existing);
 
-        // An id of its own can't meet another notice, so the indexes need not wait for the answer.
+        // An id of its own can't meet another notice: nothing has to be asked, and the indexes need not wait for the answer.
         bool unique = fingerprint is null;
+        Task<bool> written = database.StringSetAsync(RedisKeys.Notice(notice.Key), stored, Expiration.Default, unique ? ValueCondition.Always : ValueCondition.NotExists);
+        writes.Add(written);
         if (unique)
         {
             writes.AddRange(index.Add(notice, fresh.Status));
         }
 
         await Task.WhenAll(writes);
-        RedisValue found = await existing;
-        if (!found.IsNull)
+        if (!await written)
         {
-            return await MeetAsync(notice.Key, RecordReader.ReadNotice(found), fingerprint);
+            return await MeetAsync(notice, fingerprint);
         }
 
         if (!unique)
@@ -81,16 +80,22 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         return entries.Select(entry => (RedisKeys.ReadMember(application, entry.Element), entry.Score));
     }
 
-    private async Task<Reservation> MeetAsync(NoticeKey key, StoredNotice stored, string? fingerprint)
+    private async Task<Reservation> MeetAsync(Notice notice, string? fingerprint)
     {
-        NoticeRecord record = await records.ReadAsync(key) ?? new(stored.Notice, NoticeProgress.Of(stored.Notice));
-        if (stored.Fingerprint != fingerprint)
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key)]);
+        if (RecordReader.Read(values[0], values[1]) is not { } record)
+        {
+            // It expired between the two: the key is free again.
+            return await ReserveAsync(notice, fingerprint);
+        }
+
+        if (RecordReader.ReadNotice(values[0]).Fingerprint != fingerprint)
         {
             return new(ReservationOutcome.Conflict, record);
         }
 
         // The first request may have died before its indexes, or long since be done.
-        await Task.WhenAll(record.Progress.HasEnded ? [MarkStartedAsync(key)] : index.Add(record.Notice, record.Progress.Status));
+        await Task.WhenAll(record.Progress.HasEnded ? [MarkStartedAsync(notice.Key)] : index.Add(record.Notice, record.Progress.Status));
         return new(ReservationOutcome.Existing, record);
     }
 
