@@ -3,7 +3,7 @@ namespace NoticeFunctions.Tests.Architecture;
 /// <summary>The sources that this test run was built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = [".git", ".local", ".vs", ".vscode", ".idea", "bin", "obj", "obj-azure", "node_modules", "TestResults"];
+    private static readonly string[] NotOurs = [".git", ".local", ".vs", ".vscode", ".idea", "bin", "obj", "obj-azure", "node_modules", ".work", "TestResults"];
 
     /// <summary>The folder that holds the solution.</summary>
     public static DirectoryInfo Root { get; } = Find();
