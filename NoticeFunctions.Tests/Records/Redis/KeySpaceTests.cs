@@ -66,7 +66,7 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         }
 
         Notice notice = notices[0];
-        await store.LoadOccurrenceAsync(notice.Key, 1, slice: null, countFiring: true, None);
+        await store.CountFiringAsync(notice.Key, None);
         NoticeProgress before = NoticeProgress.Of(notice);
         Delivery sent = Samples.Delivery(notice, status: DeliveryStatus.Sent);
         await store.CloseOccurrenceAsync(notice, [sent], new(before, before.Close(1, [sent], Records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
