@@ -18,23 +18,7 @@ internal sealed partial class DurableEngine
         start = start with { Timestamp = Now, Version = start.Version ?? options.DefaultVersion };
         Message started = new(table.NextMessageIds(), start);
         OrchestrationInstance instance = new(instanceId, started);
-        while (!table.TryAdd(instance))
-        {
-            if (table.TryGet(instanceId, out OrchestrationInstance? present) && TryReplace(present, instance, mayReplace))
-            {
-                break;
-            }
-        }
-
-        ByteWriter record = new();
-        InstanceRecords.WriteCreated(record, instanceId, started);
-        long sequence;
-        lock (instance.Gate)
-        {
-            sequence = journal.Append(record.Written, null);
-            instance.LastSequence = sequence;
-        }
-
+        long sequence = AppendCreated(instance, started, mayReplace);
         Begin(instance);
         await journal.CommittedAsync(sequence, cancellation);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Engine.Execution;
 using NoticeFunctions.LocalHost.Engine.History;
 using NoticeFunctions.LocalHost.Engine.Instances;
+using NoticeFunctions.LocalHost.Engine.Recovery;
 using NoticeFunctions.LocalHost.Engine.Scheduling;
 using NoticeFunctions.LocalHost.Journal;
 
@@ -21,7 +22,9 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     private readonly ILogger logger;
     private readonly IdleTracker idle = new();
     private readonly InstanceTable table = new();
+    private readonly Passage passage = new();
     private readonly GroupCommitJournal journal;
+    private readonly SnapshotTaker snapshots;
     private readonly TimerQueue timers;
     private readonly SessionKeeper sessions;
     private readonly TurnScheduler turns;
@@ -47,9 +50,11 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         timers = new TimerQueue(time, Fire);
         sessions = new SessionKeeper(options, time);
         SessionServices services = new(functions, converter, loggers, options.DefaultVersion);
-        TurnRunner runner = new(table, journal, services, sessions, time, logger, this);
+        TurnRunner runner = new(table, journal, services, sessions, time, passage, logger, this);
         turns = new TurnScheduler(options.MaxConcurrentTurns, runner.Run, () => journal.IsFull, idle);
         journal.Drained = turns.Wake;
+        snapshots = new SnapshotTaker(table, journal, passage, options.SnapshotPieceBytes, faults, time, logger);
+        journal.SnapshotDue = snapshots.Begin;
         activities = new ActivityDispatcher(options.MaxConcurrentActivities, RunActivityAsync, idle);
     }
 
@@ -58,6 +63,9 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
 
     /// <summary>The earliest due instant of any timer, UTC.</summary>
     public DateTime? NextTimerDue => timers.NextDue;
+
+    /// <summary>Takes a snapshot now, rather than when the journal has grown enough.</summary>
+    public Task TakeSnapshotAsync(CancellationToken cancellation) => snapshots.TakeAsync(cancellation);
 
     /// <summary>Completes when nothing can happen before a timer fires or somebody calls.</summary>
     public Task WhenIdleAsync(CancellationToken cancellation = default) => idle.WhenIdleAsync(cancellation);
@@ -68,7 +76,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     /// <exception cref="JournalInUseException">Another host writes it.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await journal.OpenAsync((_, records) => InstanceRecords.Apply(records, table), cancellation);
+        await journal.OpenAsync(new RecoveryTarget(table), cancellation);
         foreach (OrchestrationInstance instance in table.All.Where(instance => !instance.Status.IsFinished()))
         {
             Resume(instance);
@@ -94,6 +102,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         }
 
         await stopping.CancelAsync();
+        await snapshots.StopAsync();
         await journal.CloseAsync(cancellation);
     }
 
@@ -108,7 +117,9 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         timers.Dispose();
         sessions.Dispose();
         await stopping.CancelAsync();
+        await snapshots.StopAsync();
         await journal.DisposeAsync();
+        snapshots.Dispose();
         stopping.Dispose();
     }
 

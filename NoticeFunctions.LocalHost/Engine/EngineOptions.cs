@@ -20,6 +20,9 @@ internal sealed record EngineOptions
     /// <summary>Turns that run at once.</summary>
     public int MaxConcurrentTurns { get; init; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>Instances are written to a snapshot in pieces of about this many bytes.</summary>
+    public int SnapshotPieceBytes { get; init; } = 1 << 20;
+
     /// <summary>What the engine does when its storage is slow or away.</summary>
     public JournalLimits Journal { get; init; } = new();
 }

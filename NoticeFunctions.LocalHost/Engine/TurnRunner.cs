@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Engine.Execution;
 using NoticeFunctions.LocalHost.Engine.History;
 using NoticeFunctions.LocalHost.Engine.Instances;
+using NoticeFunctions.LocalHost.Engine.Recovery;
 using NoticeFunctions.LocalHost.Journal;
 
 namespace NoticeFunctions.LocalHost.Engine;
@@ -18,6 +19,7 @@ internal sealed partial class TurnRunner(
     SessionServices services,
     SessionKeeper sessions,
     TimeProvider time,
+    Passage passage,
     ILogger logger,
     ITurnEffects effects)
 {
@@ -38,6 +40,19 @@ internal sealed partial class TurnRunner(
         DateTime now = time.GetUtcNow().UtcDateTime;
         (OrchestrationSession? session, TurnOutcome outcome) = Execute(instance, incoming, now);
         Turn turn = new(now, incoming, [.. Results(outcome)], MessageIdsFor(outcome.End));
+        int entered = passage.Enter();
+        try
+        {
+            Append(instance, session, turn);
+        }
+        finally
+        {
+            passage.Leave(entered);
+        }
+    }
+
+    private void Append(OrchestrationInstance instance, OrchestrationSession? session, Turn turn)
+    {
         List<Delivery> deliveries = [];
         ByteWriter records = Rent();
         lock (instance.Gate)
@@ -53,7 +68,7 @@ internal sealed partial class TurnRunner(
             records.Clear();
             instance.Apply(turn, records);
             instance.LastSequence = sequence;
-            Keep(instance, session, outcome.End, now);
+            Keep(instance, session, turn.Results is [.., ExecutionCompleted or ContinuedAsNew], turn.Time);
             deliveries.ForEach(delivery => delivery.Sequence = sequence);
         }
 
@@ -125,9 +140,9 @@ internal sealed partial class TurnRunner(
 
     private long MessageIdsFor(HistoryEvent? end) => end is ContinuedAsNew next ? table.NextMessageIds(1 + next.Carried.Count) : 0;
 
-    private void Keep(OrchestrationInstance instance, OrchestrationSession? session, HistoryEvent? end, DateTime now)
+    private void Keep(OrchestrationInstance instance, OrchestrationSession? session, bool ended, DateTime now)
     {
-        if (end is null && session is not null)
+        if (!ended && session is not null)
         {
             sessions.AfterTurn(instance, session, now);
         }

@@ -85,17 +85,23 @@ internal sealed partial class AppendBlobJournalStore
 
     private async Task KeepAsync(CancellationToken cancellation)
     {
-        using PeriodicTimer timer = new(options.RenewEvery, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        Task renewing = Task.Run(() => RepeatAsync(options.RenewEvery, lease.KeepAsync, cancellation), CancellationToken.None);
+        Task checking = tail is null ? Task.CompletedTask : Task.Run(() => RepeatAsync(options.CheckTailEvery, CheckTailAsync, cancellation), CancellationToken.None);
+        await Task.WhenAll(renewing, checking);
+    }
+
+    private async Task RepeatAsync(TimeSpan every, Func<CancellationToken, Task> step, CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(every, time);
+        while (!lost.Task.IsCompleted && await timer.WaitForNextTickAsync(cancellation))
         {
             try
             {
-                await lease.KeepAsync(cancellation);
+                await step(cancellation);
             }
             catch (JournalLostException e)
             {
                 lost.TrySetResult(e);
-                return;
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
@@ -104,7 +110,7 @@ internal sealed partial class AppendBlobJournalStore
         }
     }
 
-    [LoggerMessage(2022, LogLevel.Warning, "The journal's lease could not be renewed; that is tried again.")]
+    [LoggerMessage(2022, LogLevel.Warning, "The journal's storage did not answer; it is asked again.")]
     private static partial void LogNotRenewed(ILogger logger, Exception exception);
 
     /// <summary>A segment as this host knows it.</summary>

@@ -24,7 +24,11 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<Exception> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly JournalTail? tail;
     private OpenSegment? open;
+    private long bytesSinceSnapshot;
+    private int blocksSinceSnapshot;
+    private long snapshotBytes;
     private Task keeping = Task.CompletedTask;
     private bool disposed;
 
@@ -36,6 +40,7 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
         this.faults = faults;
         this.time = time;
         this.logger = logger;
+        tail = blobs.IsEmulated ? new JournalTail(options, time) : null;
         lease = new JournalLease(blobs, owners, options, time, logger);
     }
 
@@ -44,12 +49,19 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await lease.TakeAsync(cancellation);
-        keeping = Task.Run(() => KeepAsync(stopping.Token), CancellationToken.None);
+        keeping = KeepAsync(stopping.Token);
         List<int> numbers = await TakeSegmentsAsync(cancellation);
-        int whole = numbers.TakeWhile((number, index) => number == index + 1).Count();
-        if (whole < numbers.Count)
+        int first = (await blobs.SnapshotsAsync(cancellation)).LastOrDefault(1);
+        await foreach (JournalEntry entry in ReadSnapshotAsync(first, cancellation))
         {
-            throw new JournalDamagedException($"The journal's segment '{blobs.Segment(whole + 1).Name}' is missing.");
+            yield return entry;
+        }
+
+        numbers.RemoveAll(number => number < first);
+        int whole = numbers.TakeWhile((number, index) => number == first + index).Count();
+        if (whole < numbers.Count || (whole == 0 && first > 1))
+        {
+            throw new JournalDamagedException($"The journal's segment '{blobs.Segment(first + whole).Name}' is missing.");
         }
 
         for (int i = 0; i < numbers.Count; i++)
@@ -61,6 +73,9 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
             {
                 yield return entry;
             }
+
+            Interlocked.Add(ref bytesSinceSnapshot, content.Details.ContentLength);
+            blocksSinceSnapshot += content.Details.BlobCommittedBlockCount;
 
             open = new OpenSegment(blob, numbers[i])
             {
@@ -135,14 +150,19 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
 
     private async Task<OpenSegment> WritableSegmentAsync(CancellationToken cancellation)
     {
-        if (open is { IsClosed: false } present && present.Position > options.SegmentBytes | present.Blocks >= options.SegmentBlocks)
+        if (open is { IsClosed: false } present && (present.Position > options.SegmentBytes || present.Blocks >= options.SegmentBlocks))
         {
-            await AppendBlockAsync(present, JournalFormat.Frame(JournalEntryKind.Seal, default, present.Number, present.Position), cancellation);
-            present.End = present.Position;
-            present.IsClosed = true;
+            await SealAsync(present, cancellation);
         }
 
         return open is { IsClosed: false } ? open : await BeginSegmentAsync(cancellation);
+    }
+
+    private async Task SealAsync(OpenSegment segment, CancellationToken cancellation)
+    {
+        await AppendBlockAsync(segment, JournalFormat.Frame(JournalEntryKind.Seal, default, segment.Number, segment.Position), cancellation);
+        segment.End = segment.Position;
+        segment.IsClosed = true;
     }
 
     /// <summary>Begins the segment after the present one, which is complete. Every step may be taken again.</summary>
@@ -168,35 +188,29 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
     {
         try
         {
-            AppendBlobRequestConditions mine = new() { LeaseId = lease.Id, IfAppendPositionEqual = segment.Position };
-            using MemoryStream stream = new(block, writable: false);
-            BlobAppendInfo info = await segment.Blob.AppendBlockAsync(stream, new AppendBlobAppendBlockOptions { Conditions = mine }, cancellation);
-            segment.Blocks = info.BlobCommittedBlockCount;
+            await AppendRawAsync(segment.Blob, segment.Position, block, cancellation);
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            await AcceptIfOursAsync(segment, block, e, cancellation);
-        }
-
-        segment.Position += block.Length;
-    }
-
-    /// <summary>An append whose answer was lost has happened all the same: then our bytes stand where we expected to write.</summary>
-    private async Task AcceptIfOursAsync(OpenSegment segment, byte[] block, RequestFailedException refusal, CancellationToken cancellation)
-    {
-        BlobProperties properties = await segment.Blob.GetPropertiesAsync(cancellationToken: cancellation);
-        if (properties.ContentLength == segment.Position + block.Length)
-        {
-            BlobDownloadResult tail = await segment.Blob.DownloadContentAsync(
-                new BlobDownloadOptions { Range = new HttpRange(segment.Position) }, cancellation);
-            if (tail.Content.ToMemory().Span.SequenceEqual(block))
+            if (!await ReconcileAsync(segment, block, e, cancellation))
             {
-                segment.Blocks = properties.BlobCommittedBlockCount;
-                return;
+                await AppendRawAsync(segment.Blob, segment.Position, block, cancellation);
             }
         }
 
-        throw new JournalLostException($"The journal '{segment.Blob.Name}' was taken over by another host.", refusal);
+        tail?.Add(segment.Number, segment.Position, block);
+        tail?.Confirm();
+        segment.Position += block.Length;
+        segment.Blocks++;
+        Interlocked.Add(ref bytesSinceSnapshot, block.Length);
+        blocksSinceSnapshot++;
+    }
+
+    private async Task AppendRawAsync(AppendBlobClient blob, long position, ReadOnlyMemory<byte> block, CancellationToken cancellation)
+    {
+        AppendBlobRequestConditions mine = new() { LeaseId = lease.Id, IfAppendPositionEqual = position };
+        using Stream stream = BinaryData.FromBytes(block).ToStream();
+        await blob.AppendBlockAsync(stream, new AppendBlobAppendBlockOptions { Conditions = mine }, cancellation);
     }
 
     [LoggerMessage(2021, LogLevel.Warning, "The journal {Blob} ends in {Count} bytes at offset {Offset} that were never completely written: they are cut off.")]

@@ -5,6 +5,17 @@ namespace NoticeFunctions.LocalHost.Journal;
 /// <summary>The one writer: batch after batch, for as long as it takes.</summary>
 internal sealed partial class GroupCommitJournal
 {
+    private TaskCompletionSource<(IJournalSnapshot Snapshot, long Begun)>? snapshotWanted;
+
+    /// <summary>Begins a snapshot between two batches; what is committed by then is what it has to hold.</summary>
+    public Task<(IJournalSnapshot Snapshot, long Begun)> BeginSnapshotAsync(CancellationToken cancellation)
+    {
+        TaskCompletionSource<(IJournalSnapshot Snapshot, long Begun)> wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref snapshotWanted, wanted);
+        wake.Writer.TryWrite(true);
+        return wanted.Task.WaitAsync(cancellation);
+    }
+
     private async Task WriteAsync(CancellationToken cancellation)
     {
         try
@@ -15,7 +26,10 @@ internal sealed partial class GroupCommitJournal
                 {
                     await AppendPersistentlyAsync(batch.Bytes, cancellation);
                     Commit(batch);
+                    await BeginWantedSnapshotAsync(cancellation);
                 }
+
+                await BeginWantedSnapshotAsync(cancellation);
             }
             while (await wake.Reader.WaitToReadAsync(cancellation) ? wake.Reader.TryRead(out _) : !EndIfEmpty());
         }
@@ -53,6 +67,29 @@ internal sealed partial class GroupCommitJournal
 
         await faults.ReachedAsync(FaultPoint.AfterAppend, cancellation);
         health.AppendEnds();
+    }
+
+    private async Task BeginWantedSnapshotAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Exchange(ref snapshotWanted, null) is { } wanted)
+        {
+            try
+            {
+                wanted.SetResult((await store.BeginSnapshotAsync(cancellation), committed));
+            }
+            catch (Exception e)
+            {
+                wanted.SetException(e);
+                if (e is JournalLostException)
+                {
+                    throw;
+                }
+            }
+        }
+        else if (store.IsSnapshotDue)
+        {
+            SnapshotDue?.Invoke();
+        }
     }
 
     private JournalBatch? Next()

@@ -38,6 +38,7 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     private JournalBatch filling = new();
     private long appended;
     private long committed;
+    private long snapshotEnd;
     private long uncommittedBytes;
     private volatile EngineUnavailableException? ended;
     private Task writer = Task.CompletedTask;
@@ -63,13 +64,33 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     /// <summary>Called when the journal is full no more.</summary>
     public Action? Drained { get; set; }
 
-    /// <summary>Hands every committed append, with its place in the order of commits, to <paramref name="apply"/>; then takes appends.</summary>
-    public async Task OpenAsync(Action<long, ReadOnlyMemory<byte>> apply, CancellationToken cancellation)
+    /// <summary>Called when so much was written since the last snapshot that another is worth its while.</summary>
+    public Action? SnapshotDue { get; set; }
+
+    /// <summary>The last place in the order of commits that was given to an append.</summary>
+    public long LastAppended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return appended;
+            }
+        }
+    }
+
+    /// <summary>Hands everything that is committed to <paramref name="target"/>, then takes appends.</summary>
+    public async Task OpenAsync(IJournalTarget target, CancellationToken cancellation)
     {
         await foreach (JournalEntry entry in store.ReadAsync(cancellation))
         {
-            Apply(entry, apply);
+            Apply(entry, target);
             await faults.ReachedAsync(FaultPoint.DuringRecovery, cancellation);
+        }
+
+        if (appended < snapshotEnd)
+        {
+            throw new JournalDamagedException($"The journal ends with append {appended}, and its snapshot only with append {snapshotEnd}: something is missing.");
         }
 
         committed = appended;
@@ -174,23 +195,38 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
         }
     }
 
-    private void Apply(JournalEntry entry, Action<long, ReadOnlyMemory<byte>> apply)
+    private void Apply(JournalEntry entry, IJournalTarget target)
     {
-        if (entry.Kind == JournalEntryKind.OldBatch)
+        switch (entry.Kind)
         {
-            apply(++appended, entry.Bytes);
-            return;
+            case JournalEntryKind.Snapshot:
+                target.Restore(entry.Bytes);
+                break;
+            case JournalEntryKind.SnapshotEnd:
+                SnapshotSpan span = AppendBlobSnapshot.Decode(entry.Bytes.Span);
+                (appended, snapshotEnd) = (span.Begun, span.Ended);
+                target.Restored(span);
+                break;
+            case JournalEntryKind.OldBatch:
+                target.Apply(++appended, entry.Bytes);
+                break;
+            default:
+                ApplyBatch(entry.Bytes, target);
+                break;
         }
+    }
 
-        long first = JournalBatch.FirstSequence(entry.Bytes.Span);
+    private void ApplyBatch(ReadOnlyMemory<byte> batch, IJournalTarget target)
+    {
+        long first = JournalBatch.FirstSequence(batch.Span);
         if (first != appended + 1)
         {
             throw new JournalDamagedException($"The journal goes on with append {first} after append {appended}: something is missing in between.");
         }
 
-        foreach (ReadOnlyMemory<byte> append in JournalBatch.Appends(entry.Bytes))
+        foreach (ReadOnlyMemory<byte> append in JournalBatch.Appends(batch))
         {
-            apply(++appended, append);
+            target.Apply(++appended, append);
         }
     }
 }

@@ -18,6 +18,13 @@ internal interface IJournalStore : IAsyncDisposable
     /// <exception cref="JournalLostException">Another host writes this journal: this one must end.</exception>
     Task AppendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation);
 
+    /// <summary>Whether so much was appended since the last snapshot that another is worth its while.</summary>
+    bool IsSnapshotDue { get; }
+
+    /// <summary>Begins a snapshot that stands for all that has been appended so far. Not called while an append is under way.</summary>
+    /// <exception cref="JournalLostException">Another host writes this journal: this one must end.</exception>
+    Task<IJournalSnapshot> BeginSnapshotAsync(CancellationToken cancellation);
+
     /// <summary>Asks the storage whether it is there.</summary>
     Task ProbeAsync(CancellationToken cancellation);
 }
@@ -36,6 +43,12 @@ internal enum JournalEntryKind
 
     /// <summary>The segment is complete, and the journal goes on in the next one.</summary>
     Seal = 2,
+
+    /// <summary>A piece of a snapshot.</summary>
+    Snapshot = 3,
+
+    /// <summary>The end of a snapshot: its <see cref="SnapshotSpan"/>.</summary>
+    SnapshotEnd = 4,
 }
 
 /// <summary>The journal is no longer this host's to write. Final: no retry can help.</summary>

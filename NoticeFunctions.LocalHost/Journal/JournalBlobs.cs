@@ -6,12 +6,13 @@ using Azure.Storage.Blobs.Specialized;
 namespace NoticeFunctions.LocalHost.Journal;
 
 /// <summary>
-/// The journal's blobs in a container: segments <c>{hub}/00000001.journal</c> and so on, and <c>{hub}/owner</c>, whose lease says who
-/// writes them.
+/// The journal's blobs in a container: segments <c>{hub}/00000001.journal</c> and so on; <c>{hub}/00000007.snapshot</c>, which stands for
+/// all segments before the seventh; and <c>{hub}/owner</c>, whose lease says who writes them.
 /// </summary>
 internal sealed class JournalBlobs(BlobContainerClient container, string hub)
 {
     private const string SegmentSuffix = ".journal";
+    private const string SnapshotSuffix = ".snapshot";
 
     public BlobContainerClient Container => container;
 
@@ -22,7 +23,27 @@ internal sealed class JournalBlobs(BlobContainerClient container, string hub)
 
     public AppendBlobClient Segment(int number) => container.GetAppendBlobClient($"{hub}/{number:D8}{SegmentSuffix}");
 
+    public BlockBlobClient Snapshot(int segment) => container.GetBlockBlobClient($"{hub}/{segment:D8}{SnapshotSuffix}");
+
+    public Task<List<int>> SnapshotsAsync(CancellationToken cancellation) => NumbersAsync(SnapshotSuffix, cancellation);
+
     public Task<List<int>> SegmentsAsync(CancellationToken cancellation) => NumbersAsync(SegmentSuffix, cancellation);
+
+    /// <summary>Deletes what the snapshot before <paramref name="segment"/> stands for.</summary>
+    public async Task DeleteBeforeAsync(int segment, CancellationToken cancellation)
+    {
+        foreach (int number in (await SegmentsAsync(cancellation)).Where(number => number < segment))
+        {
+            // Somebody who died may have left a lease on it.
+            await JournalLease.BreakAsync(Segment(number), cancellation);
+            await Segment(number).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+
+        foreach (int number in (await SnapshotsAsync(cancellation)).Where(number => number < segment))
+        {
+            await Snapshot(number).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+    }
 
     private async Task<List<int>> NumbersAsync(string suffix, CancellationToken cancellation)
     {

@@ -58,7 +58,7 @@ internal sealed partial class JournalLease(
     {
         await blobs.Container.CreateIfNotExistsAsync(cancellationToken: cancellation);
         await EnsureBlobAsync(cancellation);
-        if (!await TryAcquireAsync(cancellation))
+        if (!await TryAcquireAsync(cancellation) && !(await EndDeadOwnersAsync(cancellation) && await TryAcquireAsync(cancellation)))
         {
             throw new JournalLostException("Another host has taken the journal of the durable functions over.");
         }
@@ -66,6 +66,19 @@ internal sealed partial class JournalLease(
         // A host that came and went in the meantime has left its name; what it wrote shows in the segments.
         BlobRequestConditions mine = new() { LeaseId = Id };
         await blobs.Owner.SetMetadataAsync(owners.Self.ToMetadata(), mine, cancellation);
+    }
+
+    /// <summary>A storage that has forgotten may remember the owner before this one.</summary>
+    private async Task<bool> EndDeadOwnersAsync(CancellationToken cancellation)
+    {
+        BlobProperties properties = await blobs.Owner.GetPropertiesAsync(cancellationToken: cancellation);
+        if (owners.IsAlive(JournalOwner.FromMetadata(properties.Metadata)) != false)
+        {
+            return false;
+        }
+
+        await BreakAsync(blobs.Owner, cancellation);
+        return true;
     }
 
     private async Task EnsureBlobAsync(CancellationToken cancellation)

@@ -177,7 +177,7 @@ internal static class HistoryCodec
         return new ContinuedAsNew(start, carried);
     }
 
-    private static void WriteFailure(ByteWriter to, TaskFailureDetails? failure)
+    public static void WriteFailure(ByteWriter to, TaskFailureDetails? failure)
     {
         to.Text(failure?.ErrorType);
         if (failure is not null)
@@ -188,7 +188,7 @@ internal static class HistoryCodec
         }
     }
 
-    private static TaskFailureDetails? ReadFailure(ref ByteReader from)
+    public static TaskFailureDetails? ReadFailure(ref ByteReader from)
     {
         string? type = from.OptionalText();
         return type is null ? null : new TaskFailureDetails(type, from.Text(), from.OptionalText(), ReadFailure(ref from), null);

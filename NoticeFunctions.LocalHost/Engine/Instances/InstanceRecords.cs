@@ -14,6 +14,10 @@ internal static class InstanceRecords
         MessageReceived = 2,
         TurnTaken = 3,
         Purged = 4,
+
+        // In snapshots.
+        State = 64,
+        MessageIds = 65,
     }
 
     public static void WriteCreated(ByteWriter to, string instanceId, Message started) => WriteWithMessage(to, Kind.Created, instanceId, started);
@@ -23,6 +27,31 @@ internal static class InstanceRecords
     public static void WritePurged(ByteWriter to, string instanceId)
     {
         int block = Begin(to, Kind.Purged, instanceId);
+        to.EndBlock(block);
+    }
+
+    /// <summary>Writes a copy of the instance; false where it has no place in the order of commits, and so is not there yet or no more.</summary>
+    public static bool WriteState(ByteWriter to, OrchestrationInstance instance)
+    {
+        lock (instance.Gate)
+        {
+            if (instance.IsGone || instance.LastSequence == OrchestrationInstance.NotAppended)
+            {
+                return false;
+            }
+
+            int block = Begin(to, Kind.State, instance.Id);
+            instance.WriteState(to);
+            to.EndBlock(block);
+            return true;
+        }
+    }
+
+    /// <summary>Writes the last id that was given to a message.</summary>
+    public static void WriteMessageIds(ByteWriter to, long last)
+    {
+        int block = Begin(to, Kind.MessageIds, string.Empty);
+        to.Number(last);
         to.EndBlock(block);
     }
 
@@ -63,6 +92,9 @@ internal static class InstanceRecords
             {
                 case Kind.Created: target.Created(instanceId, ReadMessage(ref record)); break;
                 case Kind.MessageReceived: target.Received(instanceId, ReadMessage(ref record)); break;
+                case Kind.State: target.State(OrchestrationInstance.ReadState(instanceId, ref record)); break;
+                case Kind.MessageIds: target.MessageIds(record.Number()); break;
+                case Kind.TurnTaken when target.Passes(instanceId): PassTurn(ref record, instanceId, target); break;
                 case Kind.TurnTaken: ApplyTurn(ref record, instanceId, target); break;
                 case Kind.Purged: target.Purged(instanceId); break;
                 default: throw new InvalidDataException($"The journal holds a record of kind {(byte)kind}, which this host does not know.");
@@ -88,6 +120,25 @@ internal static class InstanceRecords
         }
 
         target.TurnTaken(instanceId, new Turn(time, incoming, results, nextMessageId));
+    }
+
+    /// <summary>A turn that has been applied already: only its messages are gone.</summary>
+    private static void PassTurn(ref ByteReader record, string instanceId, IInstanceRecordTarget target)
+    {
+        _ = record.Time();
+        _ = record.Number();
+        for (long incoming = record.Number(); incoming > 0; incoming--)
+        {
+            long id = record.Number();
+            if (id == 0)
+            {
+                _ = HistoryCodec.Read(ref record);
+            }
+            else
+            {
+                target.DropMessage(instanceId, id);
+            }
+        }
     }
 
     private static void WriteWithMessage(ByteWriter to, Kind kind, string instanceId, Message message)
@@ -119,6 +170,16 @@ internal interface IInstanceRecordTarget
     IncomingEvent TakeMessage(string instanceId, long messageId);
 
     void TurnTaken(string instanceId, Turn turn);
+
+    /// <summary>Whether the instance is there with this turn already.</summary>
+    bool Passes(string instanceId);
+
+    /// <summary>A turn that is passed over has taken the message.</summary>
+    void DropMessage(string instanceId, long messageId);
+
+    void State(OrchestrationInstance instance);
+
+    void MessageIds(long last);
 
     void Purged(string instanceId);
 }

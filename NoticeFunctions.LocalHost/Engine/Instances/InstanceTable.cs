@@ -1,20 +1,23 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using NoticeFunctions.LocalHost.Engine.History;
 
 namespace NoticeFunctions.LocalHost.Engine.Instances;
 
-/// <summary>All instances of the host by their ids, which are case-sensitive; and how the journal's records rebuild them.</summary>
-internal sealed class InstanceTable : IInstanceRecordTarget
+/// <summary>All instances of the host by their ids, which are case-sensitive.</summary>
+internal sealed class InstanceTable
 {
     private readonly ConcurrentDictionary<string, OrchestrationInstance> instances = new(StringComparer.Ordinal);
-    private readonly ByteWriter scratch = new();
     private long lastMessageId;
 
     public int Count => instances.Count;
 
     /// <summary>A snapshot of the table, in no order.</summary>
     public IEnumerable<OrchestrationInstance> All => instances.Values;
+
+    /// <summary>All instances, one by one: what comes or goes meanwhile may be among them or not.</summary>
+    public IEnumerable<OrchestrationInstance> Each => instances.Select(pair => pair.Value);
+
+    public long LastMessageId => Interlocked.Read(ref lastMessageId);
 
     public bool TryGet(string instanceId, [NotNullWhen(true)] out OrchestrationInstance? instance) => instances.TryGetValue(instanceId, out instance);
 
@@ -28,40 +31,9 @@ internal sealed class InstanceTable : IInstanceRecordTarget
     /// <summary>Reserves <paramref name="count"/> message ids and returns the first.</summary>
     public long NextMessageIds(int count = 1) => Interlocked.Add(ref lastMessageId, count) - count + 1;
 
-    public void Created(string instanceId, Message started)
-    {
-        Saw(started.Id);
-        instances[instanceId] = new OrchestrationInstance(instanceId, started) { LastSequence = 0 };
-    }
+    /// <summary>At recovery: an instance as the journal has it, in the place of any other of its id.</summary>
+    public void Restore(OrchestrationInstance instance) => instances[instance.Id] = instance;
 
-    public void Received(string instanceId, Message message)
-    {
-        Saw(message.Id);
-
-        // Nobody or nobody alive: it was lost when it came, too.
-        if (instances.TryGetValue(instanceId, out OrchestrationInstance? instance) && !instance.Status.IsFinished())
-        {
-            instance.Receive(message);
-        }
-    }
-
-    public IncomingEvent TakeMessage(string instanceId, long messageId) => Existing(instanceId).TakeMessage(messageId);
-
-    public void TurnTaken(string instanceId, Turn turn)
-    {
-        if (turn.Results is [.., ContinuedAsNew next])
-        {
-            Saw(turn.NextMessageId + next.Carried.Count);
-        }
-
-        Existing(instanceId).Apply(turn, scratch);
-    }
-
-    public void Purged(string instanceId) => instances.TryRemove(instanceId, out _);
-
-    private void Saw(long messageId) => lastMessageId = Math.Max(lastMessageId, messageId);
-
-    private OrchestrationInstance Existing(string instanceId) =>
-        instances.GetValueOrDefault(instanceId)
-        ?? throw new InvalidDataException($"The journal has a turn of instance '{instanceId}' but not its beginning.");
+    /// <summary>At recovery: an id that was given to a message.</summary>
+    public void SawMessage(long messageId) => lastMessageId = Math.Max(lastMessageId, messageId);
 }

@@ -9,13 +9,14 @@ namespace NoticeFunctions.LocalHost.Engine.Instances;
 /// An instance: its state, which is nothing but its committed (or just being committed) events applied in order, and what the running
 /// host keeps beside it. State changes only under <see cref="Gate"/>.
 /// </summary>
-internal sealed class OrchestrationInstance
+internal sealed partial class OrchestrationInstance
 {
     public const long NotAppended = long.MaxValue;
     private static readonly byte[] NoHistory = [];
     private readonly List<Message> inbox = [];
     private byte[] history = NoHistory;
     private int historyLength;
+    private Message[] inTurn = [];
 
     public OrchestrationInstance(string id, Message started)
     {
@@ -76,12 +77,12 @@ internal sealed class OrchestrationInstance
 
     public void Receive(Message message) => inbox.Add(message);
 
-    /// <summary>Takes all messages that wait, oldest first.</summary>
+    /// <summary>Takes all messages that wait, oldest first. Until the turn that they are taken for is applied, they still belong to the state.</summary>
     public Message[] TakeMessages()
     {
-        Message[] taken = [.. inbox];
+        inTurn = [.. inbox];
         inbox.Clear();
-        return taken;
+        return inTurn;
     }
 
     /// <summary>At recovery: the messages that a committed turn had taken.</summary>
@@ -101,6 +102,7 @@ internal sealed class OrchestrationInstance
     /// <summary>Makes <paramref name="turn"/> part of the state: the same live and at recovery.</summary>
     public void Apply(Turn turn, ByteWriter scratch)
     {
+        inTurn = [];
         UpdatedAt = turn.Time;
         if (Status == InstanceStatus.Pending)
         {

@@ -73,9 +73,23 @@ internal sealed class ServiceSupervisor(IDevelopmentService service, string stat
             if (!state.IsAlive)
             {
                 logger.ServiceDied(service.Name, state.Pid);
-                await SettleAsync(Port, cancellation);
-                await StartOnAsync(Port, cancellation);
+                await StartAgainAsync(state, logger, cancellation);
             }
+        }
+    }
+
+    // The host waits for it as it would for any storage that is away: giving up would mean to wait for ever.
+    private async Task StartAgainAsync(ServiceState died, ILogger logger, CancellationToken cancellation)
+    {
+        try
+        {
+            await SettleAsync(Port, cancellation);
+            await StartOnAsync(Port, cancellation);
+        }
+        catch (StartUpException e)
+        {
+            logger.ServiceLost(service.Name, e);
+            state ??= died;
         }
     }
 

@@ -84,6 +84,7 @@ public sealed class StorageAwayTests : IAsyncDisposable
         starts.Count(start => start.IsFaulted).Should().BeInRange(850, 950);
         store.Open();
         await host.Engine.WhenIdleAsync();
+        await Task.WhenAll(starts).ContinueWith(_ => 0, TaskScheduler.Default);
         starts.Count(start => start.IsCompletedSuccessfully).Should().BeInRange(50, 150);
         await host.RunToEndAsync("Ends");
     }

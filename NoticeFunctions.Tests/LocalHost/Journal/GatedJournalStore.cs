@@ -53,6 +53,10 @@ internal sealed class GatedJournalStore : IJournalStore
         await Inner.AppendAsync(batch, cancellation);
     }
 
+    public bool IsSnapshotDue => Inner.IsSnapshotDue;
+
+    public Task<IJournalSnapshot> BeginSnapshotAsync(CancellationToken cancellation) => Inner.BeginSnapshotAsync(cancellation);
+
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await gate.Task.WaitAsync(cancellation);

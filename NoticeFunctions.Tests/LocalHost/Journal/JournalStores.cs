@@ -9,8 +9,13 @@ using NoticeFunctions.Tests.Support;
 namespace NoticeFunctions.Tests.LocalHost.Journal;
 
 /// <summary>Stores on one journal of the test's own in Azurite, as one host after the other, or two at once, would open them.</summary>
-internal sealed class JournalStores(AzuriteServer azurite)
+internal sealed class JournalStores(Func<Task<string>> connection)
 {
+    public JournalStores(AzuriteServer azurite)
+        : this(azurite.ConnectionStringAsync)
+    {
+    }
+
     public string Hub { get; } = $"hub-{Guid.NewGuid():N}";
 
     public JournalStoreOptions Options { get; set; } = new() { LeaseTime = TimeSpan.FromSeconds(15), RenewEvery = TimeSpan.FromSeconds(5), AskEvery = TimeSpan.FromMilliseconds(200) };
@@ -25,7 +30,7 @@ internal sealed class JournalStores(AzuriteServer azurite)
     public async Task<BlobContainerClient> ContainerAsync()
     {
         BlobClientOptions options = new() { Transport = new HttpClientTransport(Network), Retry = { MaxRetries = 0 } };
-        BlobContainerClient container = new(await azurite.ConnectionStringAsync(), "journal-tests", options);
+        BlobContainerClient container = new(await connection(), "journal-tests", options);
         await container.CreateIfNotExistsAsync();
         return container;
     }
