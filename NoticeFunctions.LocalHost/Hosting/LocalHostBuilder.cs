@@ -94,6 +94,8 @@ internal static class LocalHostBuilder
         web.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            // A start that fails is told once, by whoever called for it: a refusal in one line, a bug with its stack.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddConfiguration(web.Configuration.GetSection($"{HostConfiguration.JobHost}:logging"))
             .AddSimpleConsole(console => console.SingleLine = true);
         web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);

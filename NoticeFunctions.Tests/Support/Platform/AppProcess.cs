@@ -10,6 +10,7 @@ internal sealed partial class AppProcess : IDisposable
 {
     private const int Interrupt = 2;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(45);
 
     private readonly Process process;
@@ -20,9 +21,14 @@ internal sealed partial class AppProcess : IDisposable
     private AppProcess(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Exited += (_, _) => exited.TrySetResult();
+        TaskCompletionSource output = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource errors = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) => Hear(line.Data, output);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, errors);
+
+        // Its last lines may come after its end; a child that holds its console open must not hold up the test.
+        process.Exited += (_, _) => _ = Task.WhenAny(Task.WhenAll(output.Task, errors.Task), Task.Delay(LastLines, TimeProvider.System))
+            .ContinueWith(_ => exited.TrySetResult(), TaskScheduler.Default);
     }
 
     /// <summary>Every line on its console so far.</summary>
@@ -30,6 +36,8 @@ internal sealed partial class AppProcess : IDisposable
 
     /// <summary>The process's id.</summary>
     public int Id => process.Id;
+
+    public int ExitCode => process.ExitCode;
 
     public bool IsAlive => !exited.Task.IsCompleted;
 
@@ -112,10 +120,11 @@ internal sealed partial class AppProcess : IDisposable
         new[] { "AzureWebJobs", "AzureFunctionsJobHost", "AZURE_FUNCTIONS_", "Redis", "Records_", "Retention_", "Sandbox_", "SendGrid_", "Delivery_", "Limits_", "Notices_", "Host_", "OTEL_" }
             .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    private void Hear(string? line)
+    private void Hear(string? line, TaskCompletionSource end)
     {
         if (line is null)
         {
+            end.TrySetResult();
             return;
         }
 

@@ -33,6 +33,12 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Speaks to the present run.</summary>
     public HttpClient Http => http ?? throw new InvalidOperationException("The platform has not been started.");
 
+    /// <summary>Whether a start waits for more than its listening.</summary>
+    public bool WaitsUntilHealthy { get; init; } = true;
+
+    /// <summary>The exit code of the last run, which has ended.</summary>
+    public int ExitCode => running?.ExitCode ?? throw new InvalidOperationException("The platform has not been started.");
+
     /// <summary>Every line that the present run, or the last one, has written.</summary>
     public IReadOnlyList<string> Said => running?.Said ?? [];
 
@@ -61,7 +67,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it, on what earlier runs left, and returns when it is healthy.</summary>
+    /// <summary>Starts it, on what earlier runs left, and returns when it is healthy, or listens.</summary>
     public async Task StartAsync()
     {
         sendGrid ??= await SendGridStub.StartAsync();
@@ -70,7 +76,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         running = AppProcess.Start(folder.Value, Settings);
         http?.Dispose();
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = await running.AddressAsync() };
-        for (long begun = TimeProvider.System.GetTimestamp(); !await IsHealthyAsync(http); await Task.Delay(Poll, TimeProvider.System))
+        for (long begun = TimeProvider.System.GetTimestamp(); WaitsUntilHealthy && !await IsHealthyAsync(http); await Task.Delay(Poll, TimeProvider.System))
         {
             if (!running.IsAlive || TimeProvider.System.GetElapsedTime(begun) > ReadyLimit)
             {

@@ -10,6 +10,8 @@ internal static class RedisConnection
     {
         ConfigurationOptions configuration = ConfigurationOptions.Parse(options.ConnectionString);
         configuration.AbortOnConnectFail = false;
+        // One try: the start does not wait for a server that is away, and the client goes on trying by itself.
+        configuration.ConnectRetry = 1;
         configuration.ClientName ??= "notices";
         // The client counts INFO, which health asks for, among the administrator's commands.
         configuration.AllowAdmin = true;
