@@ -8,6 +8,9 @@ namespace NoticeFunctions.Tests.EndToEnd;
 /// <summary>A platform that ends and starts again: each test leaves it running for the next.</summary>
 public sealed class RestartTests(PlatformProcess platform) : IClassFixture<PlatformProcess>, IAsyncLifetime
 {
+    // Seconds: long enough for a restart on a machine that has other work.
+    private const int Count = 24;
+
     private PlatformClient Client => new(platform.Http);
 
     public async ValueTask InitializeAsync() => await platform.EnsureStartedAsync();
@@ -18,7 +21,7 @@ public sealed class RestartTests(PlatformProcess platform) : IClassFixture<Platf
     public async Task A_cycle_goes_on_with_its_count_right_after_the_host_is_stopped_and_started()
     {
         string ann = PlatformClient.NewAddress();
-        string id = await Client.AcceptedAsync(PlatformClient.Mail(ann, new JsonObject { ["every"] = "PT1S", ["count"] = 12 }));
+        string id = await Client.AcceptedAsync(PlatformClient.Mail(ann, new JsonObject { ["every"] = "PT1S", ["count"] = Count }));
         await PlatformClient.Eventually(() => Task.FromResult(platform.SendGrid.CallsFor(ann).Count >= 2), () => "two occurrences should have gone out");
         await platform.InterruptAsync();
         int before = platform.SendGrid.CallsFor(ann).Count;
@@ -27,9 +30,9 @@ public sealed class RestartTests(PlatformProcess platform) : IClassFixture<Platf
 
         int[] occurrences = [.. Deliveries(ann).Select(delivery => int.Parse(delivery.Split('-')[1]))];
         occurrences.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
-        occurrences.Should().StartWith(Enumerable.Range(1, before)).And.EndWith([12]);
+        occurrences.Should().StartWith([1]).And.EndWith([Count]);
         occurrences.Length.Should().BeGreaterThan(before);
-        notice["occurrences"]!.GetValue<int>().Should().Be(12);
+        notice["occurrences"]!.GetValue<int>().Should().Be(Count);
         notice["status"]!.GetValue<string>().Should().Be("completed");
         notice["counts"]!["email"]!["sent"]!.GetValue<int>().Should().Be(occurrences.Length, "what was missed meanwhile is made up for once, and counted as often as it was sent");
         platform.SendGrid.CallsFor(ann).Should().OnlyContain(call => call.Deliveries.Count == 1);

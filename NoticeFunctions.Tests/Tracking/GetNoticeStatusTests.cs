@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Tests.Intake;
 using NoticeFunctions.Tests.Orchestration;
 using NoticeFunctions.Tracking;
+using NSubstitute;
 
 namespace NoticeFunctions.Tests.Tracking;
 
@@ -92,10 +94,25 @@ public sealed class GetNoticeStatusTests
         (await AskAsync(harness, id)).Status.Should().Be(404);
     }
 
-    private static async Task<Answer> AskAsync(NoticeHarness harness, string id)
+    [Theory]
+    [InlineData("default", 202)]
+    [InlineData("billing", 404)]
+    public async Task An_instance_that_does_not_show_its_input_is_whose_its_record_is(string application, int status)
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        Notice notice = harness.Compose() with { Application = application };
+        await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
+        DurableTaskClient client = Substitute.For<DurableTaskClient>("between turns");
+        client.GetInstanceAsync(notice.Id, Arg.Any<bool>(), Arg.Any<CancellationToken>())
+            .Returns(new OrchestrationMetadata(NoticeOrchestrator.Name, notice.Id) { RuntimeStatus = OrchestrationRuntimeStatus.Running, DataConverter = JsonDataConverter.Default });
+
+        (await AskAsync(harness, notice.Id, client)).Status.Should().Be(status);
+    }
+
+    private static async Task<Answer> AskAsync(NoticeHarness harness, string id, DurableTaskClient? client = null)
     {
         await harness.Engine.Engine.WhenIdleAsync();
         DefaultHttpContext http = IntakeHarness.Request([], contentType: null);
-        return await IntakeHarness.AnswerAsync(http, await new GetNoticeStatus(harness.Store, IntakeHarness.Urls()).RunAsync(http.Request, harness.Engine.Client, id));
+        return await IntakeHarness.AnswerAsync(http, await new GetNoticeStatus(harness.Store, IntakeHarness.Urls()).RunAsync(http.Request, client ?? harness.Engine.Client, id));
     }
 }

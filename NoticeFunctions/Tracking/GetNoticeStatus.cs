@@ -35,11 +35,14 @@ internal sealed class GetNoticeStatus(INoticeStore store, PublicUrls urls)
 
     private async Task<StatusAnswer?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
-        if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is { } instance)
+        OrchestrationMetadata? instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
+        if (instance?.ReadInputAs<NoticeTurn>() is { } turn)
         {
-            return instance.ReadInputAs<NoticeTurn>() is { Application: Caller.Default } ? StatusAnswer.Of(instance) : null;
+            return turn.Application == Caller.Default ? StatusAnswer.Of(instance) : null;
         }
 
-        return await store.GetAsync(new NoticeKey(Caller.Default, id), cancellation) is { } record ? StatusAnswer.Of(record) : null;
+        // An instance between two turns may not show its input: then the record tells whose it is, as it does when there is no instance.
+        NoticeRecord? record = await store.GetAsync(new NoticeKey(Caller.Default, id), cancellation);
+        return record is null ? null : instance is null ? StatusAnswer.Of(record) : StatusAnswer.Of(instance);
     }
 }

@@ -7,7 +7,7 @@ namespace NoticeFunctions.Tests.Support.Platform;
 /// <summary>What tests ask of a platform, over its public API alone.</summary>
 internal sealed class PlatformClient(HttpClient http)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>An address that no other test uses.</summary>
