@@ -58,6 +58,8 @@ internal sealed partial class DurableEngine
                 return;
             }
 
+            metrics.Served(entry.Due, Now);
+
             if (entry.TaskId == TimerEntry.StartTask)
             {
                 instance.IsHeld = false;

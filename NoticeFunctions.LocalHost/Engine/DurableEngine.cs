@@ -19,6 +19,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     private readonly DataConverter converter;
     private readonly EngineOptions options;
     private readonly TimeProvider time;
+    private readonly EngineMetrics metrics;
     private readonly ILogger logger;
     private readonly IdleTracker idle = new();
     private readonly InstanceTable table = new();
@@ -39,14 +40,16 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         EngineOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
-        IFaultPoints faults)
+        IFaultPoints faults,
+        EngineMetrics metrics)
     {
         this.functions = functions;
         this.converter = converter;
         this.options = options;
         this.time = time;
+        this.metrics = metrics;
         logger = loggers.CreateLogger("Host.DurableTask");
-        journal = new GroupCommitJournal(store, options.Journal, faults, time, idle, logger);
+        journal = new GroupCommitJournal(store, options.Journal, faults, metrics, time, idle, logger);
         timers = new TimerQueue(time, Fire);
         sessions = new SessionKeeper(options, time);
         SessionServices services = new(functions, converter, loggers, options.DefaultVersion);
@@ -81,6 +84,8 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         {
             Resume(instance);
         }
+
+        timers.Start();
 
         LogStarted(logger, table.Count);
     }

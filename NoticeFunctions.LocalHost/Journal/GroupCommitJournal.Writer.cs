@@ -24,7 +24,7 @@ internal sealed partial class GroupCommitJournal
             {
                 while (Next() is { } batch)
                 {
-                    await AppendPersistentlyAsync(batch.Bytes, cancellation);
+                    await AppendPersistentlyAsync(batch, cancellation);
                     Commit(batch);
                     await BeginWantedSnapshotAsync(cancellation);
                 }
@@ -45,7 +45,7 @@ internal sealed partial class GroupCommitJournal
     }
 
     /// <summary>Storage that is away is waited for: nothing may be skipped.</summary>
-    private async Task AppendPersistentlyAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
+    private async Task AppendPersistentlyAsync(JournalBatch batch, CancellationToken cancellation)
     {
         health.AppendBegins();
         for (int failures = 0; ; failures++)
@@ -53,7 +53,7 @@ internal sealed partial class GroupCommitJournal
             try
             {
                 await faults.ReachedAsync(FaultPoint.BeforeAppend, cancellation);
-                await store.AppendAsync(batch, cancellation);
+                await store.AppendAsync(batch.Bytes, cancellation);
                 break;
             }
             catch (Exception e) when (e is not JournalLostException && !cancellation.IsCancellationRequested)
@@ -66,7 +66,7 @@ internal sealed partial class GroupCommitJournal
         }
 
         await faults.ReachedAsync(FaultPoint.AfterAppend, cancellation);
-        health.AppendEnds();
+        metrics.Committed(batch.Observers.Count, health.AppendEnds());
     }
 
     private async Task BeginWantedSnapshotAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using NoticeFunctions.LocalHost.Engine;
 using NoticeFunctions.LocalHost.Engine.Scheduling;
 
 namespace NoticeFunctions.LocalHost.Journal;
@@ -26,6 +27,7 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     private readonly IdleTracker idle;
     private readonly ILogger logger;
     private readonly IFaultPoints faults;
+    private readonly EngineMetrics metrics;
     private readonly JournalHealth health;
     private readonly StorageProbe probe;
     private readonly Lock gate = new();
@@ -43,16 +45,18 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     private volatile EngineUnavailableException? ended;
     private Task writer = Task.CompletedTask;
 
-    public GroupCommitJournal(IJournalStore store, JournalLimits limits, IFaultPoints faults, TimeProvider time, IdleTracker idle, ILogger logger)
+    public GroupCommitJournal(IJournalStore store, JournalLimits limits, IFaultPoints faults, EngineMetrics metrics, TimeProvider time, IdleTracker idle, ILogger logger)
     {
         this.store = store;
         this.limits = limits;
         this.faults = faults;
+        this.metrics = metrics;
         this.time = time;
         this.idle = idle;
         this.logger = logger;
         health = new JournalHealth(limits, time, FailWaiters);
         probe = new StorageProbe(store, limits, time);
+        metrics.Observe(() => ended is not null ? 2 : health.Trouble is not null ? 1 : 0, () => Interlocked.Read(ref uncommittedBytes));
     }
 
     /// <summary>Completes with the reason when the journal is another host's: nothing can be committed any more.</summary>

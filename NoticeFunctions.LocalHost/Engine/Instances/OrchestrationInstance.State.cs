@@ -20,7 +20,7 @@ internal sealed partial class OrchestrationInstance
         historyLength = history.Length;
         for (long messages = from.Number(); messages > 0; messages--)
         {
-            inbox.Add(new Message(from.Number(), (IncomingEvent)HistoryCodec.Read(ref from)));
+            Receive(new Message(from.Number(), (IncomingEvent)HistoryCodec.Read(ref from)));
         }
     }
 
@@ -51,6 +51,10 @@ internal sealed partial class OrchestrationInstance
             HistoryCodec.Write(to, message.Event);
         }
     }
+
+    /// <summary>At recovery: every decoded text is a new one, and all instances have the same few names.</summary>
+    public void ShareNames(Func<string, string> shared) =>
+        Start = Start with { Name = shared(Start.Name), Version = Start.Version is { } version ? shared(version) : null };
 
     /// <summary>At recovery: whether the message waits to be taken.</summary>
     public bool HasMessage(long id) => inbox.Exists(message => message.Id == id);

@@ -13,7 +13,10 @@ internal sealed partial class OrchestrationInstance
 {
     public const long NotAppended = long.MaxValue;
     private static readonly byte[] NoHistory = [];
-    private readonly List<Message> inbox = [];
+
+    // Never added to: most instances wait, with nothing in their inbox.
+    private static readonly List<Message> NoMessages = [];
+    private List<Message> inbox = NoMessages;
     private byte[] history = NoHistory;
     private int historyLength;
     private Message[] inTurn = [];
@@ -25,10 +28,11 @@ internal sealed partial class OrchestrationInstance
         Start = start with { Input = null };
         CreatedAt = start.Timestamp;
         UpdatedAt = start.Timestamp;
-        inbox.Add(started);
+        Receive(started);
     }
 
-    public Lock Gate { get; } = new();
+    /// <summary>The instance itself: there may be hundreds of thousands, each with a lock of its own.</summary>
+    public object Gate => this;
 
     public string Id { get; }
 
@@ -75,13 +79,21 @@ internal sealed partial class OrchestrationInstance
     /// <summary>Those who wait for a status; null while nobody does.</summary>
     public List<StatusWaiter>? Waiters { get; set; }
 
-    public void Receive(Message message) => inbox.Add(message);
+    public void Receive(Message message)
+    {
+        if (ReferenceEquals(inbox, NoMessages))
+        {
+            inbox = new List<Message>(1);
+        }
+
+        inbox.Add(message);
+    }
 
     /// <summary>Takes all messages that wait, oldest first. Until the turn that they are taken for is applied, they still belong to the state.</summary>
     public Message[] TakeMessages()
     {
         inTurn = [.. inbox];
-        inbox.Clear();
+        inbox = NoMessages;
         return inTurn;
     }
 
@@ -140,7 +152,10 @@ internal sealed partial class OrchestrationInstance
             Array.Resize(ref history, historyLength);
         }
 
-        inbox.TrimExcess();
+        if (inbox.Count == 0)
+        {
+            inbox = NoMessages;
+        }
     }
 
     public InstanceSnapshot Snapshot(bool withPayloads)
@@ -176,7 +191,7 @@ internal sealed partial class OrchestrationInstance
                 Status = e.Status;
                 Output = e.Failure is null ? e.Output : $"{e.Failure.ErrorType}: {e.Failure.ErrorMessage}";
                 Failure = e.Failure;
-                inbox.Clear();
+                inbox = NoMessages;
                 break;
         }
     }
@@ -190,7 +205,8 @@ internal sealed partial class OrchestrationInstance
         Status = InstanceStatus.Running;
         List<Message> first = [new Message(firstMessageId, next.Start)];
         first.AddRange(next.Carried.Select((carried, index) => new Message(firstMessageId + 1 + index, carried)));
-        inbox.InsertRange(0, first);
+        first.AddRange(inbox);
+        inbox = first;
     }
 
     private void AppendHistory(ReadOnlySpan<byte> events)

@@ -16,6 +16,7 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
 {
     private readonly ByteWriter scratch = new();
     private readonly Dictionary<string, HashSet<long>> tentative = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private long sequence;
     private long copiedUntil;
 
@@ -34,7 +35,7 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
         InstanceRecords.Apply(records, this);
     }
 
-    public void State(OrchestrationInstance instance) => table.Restore(instance);
+    public void State(OrchestrationInstance instance) => Add(instance);
 
     public void MessageIds(long last) => table.SawMessage(last);
 
@@ -50,7 +51,7 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
             return;
         }
 
-        table.Restore(new OrchestrationInstance(instanceId, started) { LastSequence = sequence });
+        Add(new OrchestrationInstance(instanceId, started) { LastSequence = sequence });
     }
 
     public void Received(string instanceId, Message message)
@@ -99,6 +100,10 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
         OrchestrationInstance instance = Existing(instanceId);
         instance.Apply(turn, scratch);
         instance.LastSequence = sequence;
+        if (turn.Results is [.., ContinuedAsNew])
+        {
+            instance.ShareNames(Shared);
+        }
     }
 
     public void Purged(string instanceId)
@@ -115,6 +120,23 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
         }
 
         table.Remove(instance);
+    }
+
+    private void Add(OrchestrationInstance instance)
+    {
+        instance.ShareNames(Shared);
+        table.Restore(instance);
+    }
+
+    private string Shared(string name)
+    {
+        if (names.TryGetValue(name, out string? shared))
+        {
+            return shared;
+        }
+
+        names.Add(name, name);
+        return name;
     }
 
     /// <summary>What was sent to another instance of this id, before the one that was copied.</summary>

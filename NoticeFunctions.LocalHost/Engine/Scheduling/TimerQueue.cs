@@ -41,6 +41,7 @@ internal sealed class TimerQueue : IDisposable
     private DateTime? armedFor;
     private long order;
     private int cancelled;
+    private bool held = true;
     private bool stopped;
 
     public TimerQueue(TimeProvider time, Action<TimerEntry> fire)
@@ -92,6 +93,16 @@ internal sealed class TimerQueue : IDisposable
         }
     }
 
+    /// <summary>Timers fire from now on: what recovery armed, in whatever order, fires in the order of due instants.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            held = false;
+            Rearm();
+        }
+    }
+
     /// <summary>No timer fires any more.</summary>
     public void Stop()
     {
@@ -110,7 +121,7 @@ internal sealed class TimerQueue : IDisposable
         lock (gate)
         {
             DateTime now = time.GetUtcNow().UtcDateTime;
-            while (!stopped && FirstLive() is { } first && first.Due <= now)
+            while (!stopped && !held && FirstLive() is { } first && first.Due <= now)
             {
                 queue.Dequeue();
                 due.Add(first);
@@ -143,7 +154,7 @@ internal sealed class TimerQueue : IDisposable
 
     private void Rearm()
     {
-        armedFor = stopped ? null : FirstLive()?.Due;
+        armedFor = stopped || held ? null : FirstLive()?.Due;
         if (armedFor is not { } due)
         {
             clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

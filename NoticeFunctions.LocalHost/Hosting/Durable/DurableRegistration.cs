@@ -30,6 +30,7 @@ internal static class DurableRegistration
         services.AddSingleton(provider => provider.GetRequiredService<DurableSettings>().Engine);
         services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
         services.AddSingleton(provider => Store(storage, provider));
+        services.AddSingleton<EngineMetrics>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient>(Client);
         services.AddHostedService<DurableService>();

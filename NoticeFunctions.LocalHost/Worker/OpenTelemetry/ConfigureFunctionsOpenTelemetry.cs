@@ -1,3 +1,4 @@
+using NoticeFunctions.LocalHost.Engine;
 using OpenTelemetry;
 
 namespace Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -6,7 +7,7 @@ namespace Microsoft.Azure.Functions.Worker.OpenTelemetry;
 public static class ConfigureFunctionsOpenTelemetry
 {
     /// <summary>
-    /// Adds the spans of invocations (source <c>Microsoft.Azure.Functions.Worker</c>) and the app's name and version as its resource; exporters
+    /// Adds the spans of invocations (source <c>Microsoft.Azure.Functions.Worker</c>), the metrics of the durable engine and the app's name and version as its resource; exporters
     /// are the app's to add.
     /// </summary>
     /// <param name="builder">OpenTelemetry's builder.</param>
@@ -15,6 +16,7 @@ public static class ConfigureFunctionsOpenTelemetry
         ArgumentNullException.ThrowIfNull(builder);
         return builder
             .ConfigureResource(static resource => resource.AddDetector(new FunctionsResourceDetector()))
-            .WithTracing(static tracing => tracing.AddSource(InvocationActivities.SourceName));
+            .WithTracing(static tracing => tracing.AddSource(InvocationActivities.SourceName))
+            .WithMetrics(static metrics => metrics.AddMeter(EngineMetrics.MeterName));
     }
 }

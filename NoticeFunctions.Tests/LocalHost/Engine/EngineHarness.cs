@@ -24,6 +24,8 @@ internal sealed class EngineHarness : IDurableFunctions, IAsyncDisposable
 
     public IJournalStore Store { get; init; } = new MemoryJournalStore();
 
+    public MeasuredMeters Meters { get; } = new();
+
     public IFaultPoints Faults { get; init; } = new NoFaultPoints();
 
     public EngineOptions Options { get; init; } = new() { ExtendedSessions = true, DefaultVersion = "1.0" };
@@ -71,7 +73,7 @@ internal sealed class EngineHarness : IDurableFunctions, IAsyncDisposable
 
     public async Task<EngineHarness> StartAsync()
     {
-        engine = new DurableEngine(this, Store, converter, Options, Time, NullLoggerFactory.Instance, Faults);
+        engine = new DurableEngine(this, Store, converter, Options, Time, NullLoggerFactory.Instance, Faults, new EngineMetrics(Meters));
         await engine.StartAsync(CancellationToken.None);
         return this;
     }
@@ -154,5 +156,7 @@ internal sealed class EngineHarness : IDurableFunctions, IAsyncDisposable
         {
             await engine.DisposeAsync();
         }
+
+        Meters.Dispose();
     }
 }
