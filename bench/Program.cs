@@ -2,6 +2,7 @@ using Notice.Bench;
 using Notice.Bench.Floor;
 using Notice.Bench.Load;
 using Notice.Bench.Measures;
+using Notice.Bench.Report;
 using Notice.Bench.Stub;
 
 switch (args)
@@ -18,7 +19,9 @@ switch (args)
         return 0;
     case ["compare", .. string[] options]:
         return await CompareCommand.RunAsync(CompareOptions.Parse(options));
+    case ["report"]:
+        return await ReportCommand.RunAsync();
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh] | report");
         return 2;
 }

@@ -50,6 +50,14 @@ internal sealed class Bench : IAsyncDisposable
         return summary.Refused == 0 ? summary : throw new InvalidOperationException($"{summary.Refused} posts were refused.");
     }
 
+    /// <summary>Posts immediate notices and waits for them: compiled, connected and filled, a system does what it does on its second day.</summary>
+    public async Task WarmUpAsync(BenchedSystem system, int count)
+    {
+        await ResetAsync(count);
+        await PostAsync(Plan(system, count));
+        await AllArrivedAsync(count, TimeSpan.FromMinutes(2));
+    }
+
     /// <summary>Returns when as many notices have arrived.</summary>
     /// <exception cref="TimeoutException">They did not, for a minute after the last arrival.</exception>
     public async Task<ArrivalSummary> AllArrivedAsync(int expected, TimeSpan limit)

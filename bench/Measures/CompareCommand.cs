@@ -12,7 +12,7 @@ namespace Notice.Bench.Measures;
 /// </summary>
 internal static class CompareCommand
 {
-    private static readonly string ResultsFile = Path.Combine(Workplace.Work, "results.json");
+    public static readonly string ResultsFile = Path.Combine(Workplace.Work, "results.json");
 
     public static async Task<int> RunAsync(CompareOptions options)
     {
@@ -33,7 +33,7 @@ internal static class CompareCommand
                         continue;
                     }
 
-                    Dictionary<string, double> values = await measure.RunAsync(bench, kind);
+                    Dictionary<string, double> values = await measure.RunAsync(bench, kind, results);
                     AnsiConsole.WriteLine($"{measure.Row} {round} {kind.Name}: {string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:0.###}")))}");
                     results.Rounds.Add(new(measure.Row, kind.Name, round, values));
                     await File.WriteAllTextAsync(ResultsFile, JsonSerializer.Serialize(results, BenchJson.Default.Results));

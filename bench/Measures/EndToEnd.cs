@@ -10,29 +10,28 @@ internal static class EndToEnd
 {
     public const string Row = "immediate";
 
-    private const int WarmUp = 10_000;
-    private const int Count = 30_000;
+    private const int WarmUp = 30_000;
+    private const int Notices = 30_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
     {
+        int count = (int)(Notices * kind.Share);
         await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
-        await bench.ResetAsync(WarmUp);
-        await Bench.PostAsync(Bench.Plan(system, WarmUp));
-        await bench.AllArrivedAsync(WarmUp, Limit);
+        await bench.WarmUpAsync(system, (int)(WarmUp * kind.Share));
 
-        await bench.ResetAsync(Count);
+        await bench.ResetAsync(count);
         double before = ProcessMeter.CpuMilliseconds(system.Processes);
-        LoadSummary posted = await Bench.PostAsync(Bench.Plan(system, Count));
-        ArrivalSummary arrived = await bench.AllArrivedAsync(Count, Limit);
+        LoadSummary posted = await Bench.PostAsync(Bench.Plan(system, count));
+        ArrivalSummary arrived = await bench.AllArrivedAsync(count, Limit);
         // What a delivery leaves behind (records, journal) belongs to its cost.
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         double after = ProcessMeter.CpuMilliseconds(system.Processes);
         return new()
         {
-            ["per second"] = Count / ((arrived.Last - posted.Begun) / 1e6),
-            ["posts per second"] = Count / ((posted.Ended - posted.Begun) / 1e6),
-            ["CPU ms"] = (after - before) / Count,
+            ["per second"] = count / ((arrived.Last - posted.Begun) / 1e6),
+            ["posts per second"] = count / ((posted.Ended - posted.Begun) / 1e6),
+            ["CPU ms"] = (after - before) / count,
             ["answer p99 ms"] = posted.P99,
             ["delivered p99 ms"] = arrived.P99,
             ["repeated"] = arrived.Repeated,

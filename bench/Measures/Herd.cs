@@ -8,26 +8,25 @@ internal static class Herd
 {
     public const string Row = "herd";
 
-    private const int WarmUp = 5_000;
-    private const int Count = 12_800;
+    private const int WarmUp = 10_000;
+    private const int Notices = 12_800;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
     {
+        int count = (int)(Notices * kind.Share);
         await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
-        await bench.ResetAsync(WarmUp);
-        await Bench.PostAsync(Bench.Plan(system, WarmUp));
-        await bench.AllArrivedAsync(WarmUp, Limit);
+        await bench.WarmUpAsync(system, (int)(WarmUp * kind.Share));
 
-        await bench.ResetAsync(Count);
+        await bench.ResetAsync(count);
         long due = Clock.UnixMicroseconds() + 20_000_000;
-        await Bench.PostAsync(Bench.Plan(system, Count, due: due));
+        await Bench.PostAsync(Bench.Plan(system, count, due: due));
         if (Clock.UnixMicroseconds() > due - 1_000_000)
         {
             throw new InvalidOperationException("The posts took too long: the notices were due before all were in.");
         }
 
-        ArrivalSummary arrived = await bench.AllArrivedAsync(Count, Limit);
+        ArrivalSummary arrived = await bench.AllArrivedAsync(count, Limit);
         return new() { ["p50 ms"] = arrived.P50, ["p99 ms"] = arrived.P99, ["worst ms"] = arrived.Worst, ["early"] = arrived.Early, ["repeated"] = arrived.Repeated };
     }
 }

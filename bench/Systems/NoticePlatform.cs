@@ -13,6 +13,9 @@ internal sealed class NoticePlatform : BenchedSystem
     // The services run in sessions of their own; the folder in their command lines tells whose they are.
     public override IReadOnlyList<int> Processes => ProcessMeter.WithCommandLine(Folder);
 
+    /// <summary>The host alone, without its services.</summary>
+    public int Host => host!.Id;
+
     /// <summary>Publishes the app once for all rounds.</summary>
     public static async Task PrepareAsync()
     {
@@ -36,7 +39,11 @@ internal sealed class NoticePlatform : BenchedSystem
         Directory.CreateSymbolicLink(System.IO.Path.Combine(azurite, "node_modules"), System.IO.Path.Combine(Workplace.Root, "azurite", "node_modules"));
     }
 
-    public static async Task<BenchedSystem> StartAsync(string mail)
+    public static async Task<BenchedSystem> StartAsync(string mail) => await StartAsync(mail, storage: null);
+
+    /// <param name="mail">The stub's URL.</param>
+    /// <param name="storage">A connection string of the storage to use; null for the Azurite that the platform starts.</param>
+    public static async Task<NoticePlatform> StartAsync(string mail, string? storage)
     {
         foreach (string state in new[] { ".local", System.IO.Path.Combine("azurite", "data") }.Select(part => System.IO.Path.Combine(Folder, part)).Where(Directory.Exists))
         {
@@ -44,12 +51,12 @@ internal sealed class NoticePlatform : BenchedSystem
         }
 
         NoticePlatform system = new() { Address = $"127.0.0.1:{Ports.Free()}" };
-        await system.StartHostAsync(mail);
+        await system.StartHostAsync(mail, storage);
         return system;
     }
 
     /// <summary>Starts the host, on what an earlier one has left.</summary>
-    public async Task StartHostAsync(string mail) => host = await StartAsync(
+    public async Task StartHostAsync(string mail, string? storage = null) => host = await StartAsync(
         "dotnet",
         [System.IO.Path.Combine(Folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
         Folder,
@@ -59,7 +66,7 @@ internal sealed class NoticePlatform : BenchedSystem
             ["SendGrid__ApiKey"] = "bench",
             ["SendGrid__From"] = "notice@example.com",
             ["SendGrid__Host"] = mail,
-            ["Logging__LogLevel__Default"] = "Warning",
+            ["AzureWebJobsStorage"] = storage ?? "<azurite>",
         });
 
     /// <summary>kill -9 for the host; its services go on.</summary>
