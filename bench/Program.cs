@@ -1,7 +1,9 @@
+using BenchmarkDotNet.Running;
 using Notice.Bench;
 using Notice.Bench.Floor;
 using Notice.Bench.Load;
 using Notice.Bench.Measures;
+using Notice.Bench.Micro;
 using Notice.Bench.Report;
 using Notice.Bench.Stub;
 
@@ -19,9 +21,12 @@ switch (args)
         return 0;
     case ["compare", .. string[] options]:
         return await CompareCommand.RunAsync(CompareOptions.Parse(options));
+    case ["micro", .. string[] options]:
+        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(["--filter", "*", .. options]);
+        return 0;
     case ["report"]:
         return await ReportCommand.RunAsync();
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh] | report");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh] | report | micro");
         return 2;
 }
