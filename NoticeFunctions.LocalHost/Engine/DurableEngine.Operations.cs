@@ -16,9 +16,7 @@ internal sealed partial class DurableEngine
     {
         journal.Admit();
         start = start with { Timestamp = Now, Version = start.Version ?? options.DefaultVersion };
-        Message started = new(table.NextMessageIds(), start);
-        OrchestrationInstance instance = new(instanceId, started);
-        long sequence = AppendCreated(instance, started, mayReplace);
+        (OrchestrationInstance instance, long sequence) = AppendCreated(instanceId, start, mayReplace);
         Begin(instance);
         await journal.CommittedAsync(sequence, cancellation);
     }
@@ -36,17 +34,17 @@ internal sealed partial class DurableEngine
         return null;
     }
 
-    /// <summary>All instances that <paramref name="wanted"/> accepts, ordered by id.</summary>
+    /// <summary>All instances from <paramref name="fromId"/> on that <paramref name="wanted"/> accepts, ordered by id.</summary>
     public async IAsyncEnumerable<InstanceSnapshot> ListAsync(
         string? idPrefix,
-        string? afterId,
+        string? fromId,
         Func<InstanceSnapshot, bool> wanted,
         bool withPayloads,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         IEnumerable<OrchestrationInstance> candidates = table.All
             .Where(instance => idPrefix is null || instance.Id.StartsWith(idPrefix, StringComparison.Ordinal))
-            .Where(instance => afterId is null || string.CompareOrdinal(instance.Id, afterId) > 0)
+            .Where(instance => fromId is null || string.CompareOrdinal(instance.Id, fromId) >= 0)
             .OrderBy(instance => instance.Id, StringComparer.Ordinal);
         foreach (OrchestrationInstance instance in candidates)
         {
@@ -93,22 +91,10 @@ internal sealed partial class DurableEngine
         }
     }
 
-    public Task<MessageResult> RaiseEventAsync(string instanceId, string name, string? payload, CancellationToken cancellation) =>
-        SendAsync(instanceId, new EventRaised(Now, name, payload), cancellation);
-
-    public Task<MessageResult> TerminateAsync(string instanceId, string? output, CancellationToken cancellation) =>
-        SendAsync(instanceId, new ExecutionTerminated(Now, output), cancellation);
-
-    public Task<MessageResult> SuspendAsync(string instanceId, string? reason, CancellationToken cancellation) =>
-        SendAsync(instanceId, new ExecutionSuspended(Now, reason), cancellation);
-
-    public Task<MessageResult> ResumeAsync(string instanceId, string? reason, CancellationToken cancellation) =>
-        SendAsync(instanceId, new ExecutionResumed(Now, reason), cancellation);
-
     /// <summary>Forgets a finished instance.</summary>
-    public async Task<MessageResult> PurgeAsync(string instanceId, CancellationToken cancellation)
+    public async Task<Reply> PurgeAsync(string instanceId, CancellationToken cancellation)
     {
-        (MessageResult result, long sequence) = AppendPurge(instanceId);
+        (Reply result, long sequence) = AppendPurge(instanceId);
         await journal.CommittedAsync(sequence, cancellation);
         return result;
     }
@@ -121,8 +107,8 @@ internal sealed partial class DurableEngine
         long last = 0;
         await foreach (InstanceSnapshot snapshot in ListAsync(null, null, wanted, withPayloads: false, cancellation))
         {
-            (MessageResult result, long sequence) = AppendPurge(snapshot.Id);
-            purged += result == MessageResult.Done ? 1 : 0;
+            (Reply reply, long sequence) = AppendPurge(snapshot.Id);
+            purged += reply.Result == MessageResult.Done ? 1 : 0;
             last = Math.Max(last, sequence);
         }
 
@@ -150,12 +136,12 @@ internal sealed partial class DurableEngine
         return history;
     }
 
-    private (MessageResult Result, long Sequence) AppendPurge(string instanceId)
+    private (Reply Reply, long Sequence) AppendPurge(string instanceId)
     {
         journal.Admit();
         if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
         {
-            return (MessageResult.Unknown, 0);
+            return (Reply.Unknown, 0);
         }
 
         ByteWriter record = new();
@@ -164,17 +150,17 @@ internal sealed partial class DurableEngine
         {
             if (instance.IsGone)
             {
-                return (MessageResult.Unknown, 0);
+                return (Reply.Unknown, 0);
             }
 
             if (!instance.Status.IsFinished())
             {
-                return (MessageResult.StillRunning, 0);
+                return (new Reply(MessageResult.WrongStatus, instance.Status), 0);
             }
 
             Leave(instance);
             table.Remove(instance);
-            return (MessageResult.Done, journal.Append(record.Written, null));
+            return (new Reply(MessageResult.Done, instance.Status), journal.Append(record.Written, null));
         }
     }
 
@@ -190,7 +176,7 @@ internal sealed partial class DurableEngine
 
             if (!mayReplace(present.Status))
             {
-                throw new InstanceExistsException(present.Id);
+                throw new InstanceExistsException(present.Id, present.Status);
             }
 
             Leave(present);
@@ -205,45 +191,6 @@ internal sealed partial class DurableEngine
         instance.Waiters?.ForEach(waiter => waiter.LookAgain());
         instance.Waiters = null;
         GiveUpTimers(instance);
-    }
-
-    private async Task<MessageResult> SendAsync(string instanceId, IncomingEvent incoming, CancellationToken cancellation)
-    {
-        if (!table.TryGet(instanceId, out OrchestrationInstance? instance))
-        {
-            return MessageResult.Unknown;
-        }
-
-        journal.Admit();
-        Message message = new(table.NextMessageIds(), incoming);
-        ByteWriter record = new();
-        InstanceRecords.WriteMessage(record, instanceId, message);
-        long sequence;
-        lock (instance.Gate)
-        {
-            if (instance.IsGone || instance.LastSequence == OrchestrationInstance.NotAppended)
-            {
-                return MessageResult.Unknown;
-            }
-
-            if (instance.Status.IsFinished())
-            {
-                return MessageResult.Finished;
-            }
-
-            sequence = journal.Append(record.Written, null);
-            instance.LastSequence = sequence;
-            instance.Receive(message);
-            if (incoming is ExecutionTerminated)
-            {
-                instance.IsHeld = false;
-            }
-
-            turns.Schedule(instance);
-        }
-
-        await journal.CommittedAsync(sequence, cancellation);
-        return MessageResult.Done;
     }
 
     private async Task<InstanceSnapshot?> ReadAsync(OrchestrationInstance instance, bool withPayloads, CancellationToken cancellation)
@@ -264,13 +211,4 @@ internal sealed partial class DurableEngine
         await journal.CommittedAsync(sequence, cancellation);
         return snapshot;
     }
-}
-
-/// <summary>What became of a message or a purge.</summary>
-internal enum MessageResult
-{
-    Done,
-    Unknown,
-    Finished,
-    StillRunning,
 }

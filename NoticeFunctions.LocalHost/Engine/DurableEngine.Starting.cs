@@ -7,24 +7,33 @@ namespace NoticeFunctions.LocalHost.Engine;
 internal sealed partial class DurableEngine
 {
     /// <summary>Puts the instance into the table, in the place of another if that may be, and appends that it is there.</summary>
-    private long AppendCreated(OrchestrationInstance instance, Message started, Func<InstanceStatus, bool> mayReplace)
+    /// <summary>
+    /// Makes the instance, puts it into the table, in the place of another if that may be, and appends that it is there. Its generation tells
+    /// how often its id was taken before.
+    /// </summary>
+    private (OrchestrationInstance Instance, long Sequence) AppendCreated(
+        string instanceId, ExecutionStarted start, Func<InstanceStatus, bool> mayReplace)
     {
-        ByteWriter record = new();
-        InstanceRecords.WriteCreated(record, instance.Id, started);
+        long messageId = table.NextMessageIds();
         int entered = passage.Enter();
         try
         {
-            while (!table.TryAdd(instance))
+            while (true)
             {
-                if (table.TryGet(instance.Id, out OrchestrationInstance? present) && TryReplace(present, instance, mayReplace))
+                bool isTaken = table.TryGet(instanceId, out OrchestrationInstance? present);
+                Message started = new(messageId, isTaken ? start with { Generation = (present!.Start.Generation ?? 0) + 1 } : start);
+                OrchestrationInstance instance = new(instanceId, started);
+                if (!(isTaken ? TryReplace(present!, instance, mayReplace) : table.TryAdd(instance)))
                 {
-                    break;
+                    continue;
                 }
-            }
 
-            lock (instance.Gate)
-            {
-                return instance.LastSequence = journal.Append(record.Written, null);
+                ByteWriter record = new();
+                InstanceRecords.WriteCreated(record, instanceId, started);
+                lock (instance.Gate)
+                {
+                    return (instance, instance.LastSequence = journal.Append(record.Written, null));
+                }
             }
         }
         finally

@@ -101,23 +101,15 @@ internal sealed partial class DurableEngine
     /// <summary>After recovery: what was committed and not finished is begun again.</summary>
     private void Resume(OrchestrationInstance instance)
     {
-        Dictionary<int, OutgoingEvent> open = [];
-        ByteReader reader = new(instance.History);
-        while (!reader.AtEnd)
-        {
-            switch (HistoryCodec.Read(ref reader))
-            {
-                case TaskScheduled e: open.Add(e.TaskId, e); break;
-                case TimerCreated e: open.Add(e.TaskId, e); break;
-                case TimerCanceled e: open.Remove(e.TimerId); break;
-                case TaskCompleted e: open.Remove(e.TaskId); break;
-                case TaskFailed e: open.Remove(e.TaskId); break;
-                case TimerFired e: open.Remove(e.TaskId); break;
-            }
-        }
-
+        IReadOnlyList<OutgoingEvent> open = OpenRequests.Of(instance.History);
         instance.Compact();
-        foreach (OutgoingEvent request in open.Values)
+        BeginOpen(instance, open);
+        Begin(instance);
+    }
+
+    private void BeginOpen(OrchestrationInstance instance, IEnumerable<OutgoingEvent> open)
+    {
+        foreach (OutgoingEvent request in open)
         {
             switch (request)
             {
@@ -125,21 +117,20 @@ internal sealed partial class DurableEngine
                 case TimerCreated e: Arm(instance, instance.Generation, e.TaskId, e.FireAt); break;
             }
         }
-
-        Begin(instance);
     }
 
     /// <summary>Queues the first turn, or holds it back until the delayed start is due.</summary>
     private void Begin(OrchestrationInstance instance)
     {
         DateTime? delayedUntil = instance.Status == InstanceStatus.Pending ? instance.Start.ScheduledStart : null;
+        bool isDelayed = delayedUntil > Now;
         lock (instance.Gate)
         {
-            instance.IsHeld = delayedUntil > Now;
+            instance.IsHeld = isDelayed || InstanceIds.IsEntity(instance.Id);
             turns.Schedule(instance);
         }
 
-        if (instance.IsHeld)
+        if (isDelayed)
         {
             Arm(instance, instance.Generation, TimerEntry.StartTask, delayedUntil!.Value);
         }

@@ -28,6 +28,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     private readonly SnapshotTaker snapshots;
     private readonly TimerQueue timers;
     private readonly SessionKeeper sessions;
+    private readonly TurnRunner runner;
     private readonly TurnScheduler turns;
     private readonly ActivityDispatcher activities;
     private readonly CancellationTokenSource stopping = new();
@@ -53,7 +54,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         timers = new TimerQueue(time, Fire);
         sessions = new SessionKeeper(options, time);
         SessionServices services = new(functions, converter, loggers, options.DefaultVersion);
-        TurnRunner runner = new(table, journal, services, sessions, time, passage, logger, this);
+        runner = new TurnRunner(table, journal, services, sessions, time, passage, logger, this);
         turns = new TurnScheduler(options.MaxConcurrentTurns, runner.Run, () => journal.IsFull, idle);
         journal.Drained = turns.Wake;
         snapshots = new SnapshotTaker(table, journal, passage, options.SnapshotPieceBytes, faults, time, logger);
@@ -144,7 +145,9 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
         lock (instance.Gate)
         {
             TellWaiters(instance, finished);
-            if (finished)
+
+            // Not any more where it has been rewound meanwhile.
+            if (finished && instance.Status.IsFinished())
             {
                 GiveUpTimers(instance);
             }

@@ -9,7 +9,7 @@ internal static class InstanceIds
     /// <exception cref="ArgumentException">The id begins with '@', which is kept for entities, or is too long.</exception>
     public static void Validate(string instanceId)
     {
-        if (instanceId.StartsWith('@'))
+        if (IsEntity(instanceId))
         {
             throw new ArgumentException("An instance id may not begin with '@'.", nameof(instanceId));
         }
@@ -19,4 +19,10 @@ internal static class InstanceIds
             throw new ArgumentException($"An instance id may have at most {MaxLength} characters; this one has {instanceId.Length}.", nameof(instanceId));
         }
     }
+
+    /// <summary>
+    /// Whether an id is kept for entities, which LocalHost does not have. The management API takes it all the same, as the real host's does,
+    /// and leaves an instance that never runs.
+    /// </summary>
+    public static bool IsEntity(string instanceId) => instanceId.StartsWith('@');
 }

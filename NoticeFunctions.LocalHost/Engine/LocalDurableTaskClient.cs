@@ -34,13 +34,13 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine, DataConverter
         return instanceId;
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">The instance is unknown or finished: the event is lost.</exception>
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-
-        // An event to an unknown or finished instance is lost, as it is on the real host.
-        return engine.RaiseEventAsync(instanceId, eventName, converter.Serialize(eventPayload), cancellation);
+        Expect(await engine.RaiseEventAsync(instanceId, eventName, converter.Serialize(eventPayload), cancellation), instanceId, "be sent an event");
     }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
@@ -59,13 +59,21 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine, DataConverter
     /// <remarks>As on the real host a sub-orchestration is not terminated with its parent, even where <c>Recursive</c> is asked for.</remarks>
     public override async Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Expect(await engine.TerminateAsync(instanceId, converter.Serialize(options?.Output), cancellation), instanceId, "terminated");
+        Expect(await engine.TerminateAsync(instanceId, converter.Serialize(options?.Output), cancellation), instanceId, "be terminated");
 
     public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        Expect(await engine.SuspendAsync(instanceId, reason is null ? null : converter.Serialize(reason), cancellation), instanceId, "suspended");
+        Expect(await engine.SuspendAsync(instanceId, reason, cancellation), instanceId, "be suspended");
 
     public override async Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        Expect(await engine.ResumeAsync(instanceId, reason is null ? null : converter.Serialize(reason), cancellation), instanceId, "resumed");
+        Expect(await engine.ResumeAsync(instanceId, reason, cancellation), instanceId, "be resumed");
+
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        await engine.RestartAsync(instanceId, restartWithNewInstanceId, cancellation)
+        ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
+
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        Expect(await engine.RewindAsync(instanceId, reason, cancellation), instanceId, "be rewound");
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
@@ -74,28 +82,57 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine, DataConverter
         {
             int size = pageSize ?? query.PageSize;
             List<OrchestrationMetadata> page = [];
+
+            // As on the real host, only inputs are left out where they are not asked for.
             await foreach (InstanceSnapshot snapshot in engine.ListAsync(
-                query.InstanceIdPrefix, continuation ?? query.ContinuationToken, found => Matches(found, query), query.FetchInputsAndOutputs, cancellation))
+                query.InstanceIdPrefix, continuation ?? query.ContinuationToken, found => Matches(found, query), withPayloads: true, cancellation))
             {
                 if (page.Count == size)
                 {
-                    return new Page<OrchestrationMetadata>(page, page[^1].InstanceId);
+                    return new Page<OrchestrationMetadata>(page, snapshot.Id);
                 }
 
-                page.Add(Describe(snapshot, query.FetchInputsAndOutputs));
+                page.Add(Describe(query.FetchInputsAndOutputs ? snapshot : snapshot with { Input = null }, withPayloads: true));
             }
 
             return new Page<OrchestrationMetadata>(page);
         });
     }
 
+    public override async Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        OrchestrationRuntimeStatus[] statuses = [.. runtimeStatus?.Intersect(Finished) ?? Finished];
+        bool IsWanted(InstanceSnapshot found) => statuses.Contains(found.Status.ToRuntimeStatus())
+            && !(found.UpdatedAt < completedTimeFrom?.UtcDateTime)
+            && !(found.UpdatedAt > completedTimeTo?.UtcDateTime);
+
+        List<string> page = [];
+        await foreach (InstanceSnapshot snapshot in engine.ListAsync(null, lastInstanceKey, IsWanted, withPayloads: false, cancellation))
+        {
+            if (page.Count == pageSize)
+            {
+                return new Page<string>(page, snapshot.Id);
+            }
+
+            page.Add(snapshot.Id);
+        }
+
+        return new Page<string>(page);
+    }
+
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        MessageResult result = await engine.PurgeAsync(instanceId, cancellation);
-        return result == MessageResult.StillRunning
+        Reply reply = await engine.PurgeAsync(instanceId, cancellation);
+        return reply.Result == MessageResult.WrongStatus
             ? throw new InvalidOperationException($"The instance {instanceId} is not finished: it cannot be purged.")
-            : new PurgeResult(result == MessageResult.Done ? 1 : 0);
+            : new PurgeResult(reply.Result == MessageResult.Done ? 1 : 0);
     }
 
     /// <remarks>Only finished instances are purged, whatever statuses the filter names: the real host would delete running ones, too.</remarks>
@@ -119,12 +156,12 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine, DataConverter
         && !(found.CreatedAt > query.CreatedTo?.UtcDateTime)
         && query.Statuses?.Contains(found.Status.ToRuntimeStatus()) is not false;
 
-    private static void Expect(MessageResult result, string instanceId, string done)
+    private static void Expect(Reply reply, string instanceId, string wanted)
     {
-        if (result != MessageResult.Done)
+        if (reply.Result != MessageResult.Done)
         {
-            string why = result == MessageResult.Unknown ? "does not exist" : "is finished";
-            throw new InvalidOperationException($"The instance {instanceId} {why}: it cannot be {done}.");
+            string why = reply.Result == MessageResult.Unknown ? "does not exist" : $"is {reply.Status}";
+            throw new InvalidOperationException($"The instance {instanceId} {why}: it cannot {wanted}.");
         }
     }
 
@@ -135,11 +172,12 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine, DataConverter
         CreatedAt = new DateTimeOffset(snapshot.CreatedAt),
         LastUpdatedAt = new DateTimeOffset(snapshot.UpdatedAt),
         SerializedInput = snapshot.Input,
+
+        // Also why it failed: the real host tells no FailureDetails here.
         SerializedOutput = snapshot.Output,
 
         // The real client has the JSON null here, not none.
         SerializedCustomStatus = withPayloads ? snapshot.CustomStatus ?? "null" : null,
-        FailureDetails = snapshot.Failure,
         Tags = snapshot.Tags ?? new Dictionary<string, string>(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Engine.Execution;
@@ -127,6 +128,14 @@ internal sealed partial class TurnRunner(
 
     private static TurnOutcome Ended(ExecutionCompleted completed) => new([], false, null, completed);
 
+    /// <summary>Whether today's code would ask for what <paramref name="history"/> says it asked for.</summary>
+    public bool CanReplay(string instanceId, ReadOnlySpan<byte> history)
+    {
+        OrchestrationSession session = new(services, instanceId, static () => { });
+        session.Replay(history);
+        return session.Fault is not NonDeterministicOrchestrationException;
+    }
+
     private OrchestrationSession Rebuild(OrchestrationInstance instance)
     {
         OrchestrationSession session = new(services, instance.Id, () => effects.ForeignAwait(instance));
@@ -185,7 +194,7 @@ internal sealed partial class TurnRunner(
             return new Delivery(child, null);
         }
 
-        InvalidOperationException taken = new InstanceExistsException(e.InstanceId);
+        InvalidOperationException taken = new InstanceExistsException(e.InstanceId, InstanceStatus.Running);
         return Send(parent, new SubOrchestrationFailed(now, e.TaskId, TaskFailureDetails.FromException(taken)), records);
     }
 
@@ -199,7 +208,8 @@ internal sealed partial class TurnRunner(
     private static IncomingEvent ResultFor(ParentLink link, ExecutionCompleted e) => e.Status switch
     {
         InstanceStatus.Completed => new SubOrchestrationCompleted(e.Timestamp, link.TaskId, e.Output),
-        InstanceStatus.Failed => new SubOrchestrationFailed(e.Timestamp, link.TaskId, e.Failure!),
+        InstanceStatus.Failed => new SubOrchestrationFailed(
+            e.Timestamp, link.TaskId, e.Failure ?? new TaskFailureDetails("Failed", UnknownOrchestratorException.MessageOf(e.Output), null, null, null)),
         _ => new SubOrchestrationFailed(
             e.Timestamp,
             link.TaskId,
@@ -247,5 +257,12 @@ internal interface ITurnEffects
 }
 
 /// <summary>The id is taken by an instance that may not be replaced.</summary>
-internal sealed class InstanceExistsException(string instanceId)
-    : InvalidOperationException($"An Orchestration instance with the ID {instanceId} already exists.");
+internal sealed class InstanceExistsException(string instanceId, InstanceStatus status)
+    : InvalidOperationException($"An Orchestration instance with the ID {instanceId} already exists.")
+{
+    /// <summary>The name under which the real host tells it.</summary>
+    public const string TypeName = "DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException";
+
+    /// <summary>Where the instance stands that has the id.</summary>
+    public InstanceStatus Status => status;
+}

@@ -86,6 +86,6 @@ public sealed class CrashTests
         OrchestrationMetadata instance = await harness.RunToEndAsync(notice);
 
         instance.RuntimeStatus.Should().Be(OrchestrationRuntimeStatus.Failed);
-        instance.FailureDetails!.ErrorMessage.Should().Be("record-lost");
+        instance.SerializedOutput.Should().EndWith(": record-lost");
     }
 }

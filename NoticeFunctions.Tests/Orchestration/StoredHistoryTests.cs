@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.Channels;
@@ -38,7 +39,7 @@ public sealed class StoredHistoryTests
         IEnumerable<string> changed = File.ReadLines(Path.Combine(Folder, Version, "immediate.ndjson"))
             .Select(line => line.Replace("DeliverEmail", "DeliverFax", StringComparison.Ordinal));
 
-        Replay(changed).Fault.Should().BeOfType<NonDeterminismException>();
+        Replay(changed).Fault.Should().BeOfType<NonDeterministicOrchestrationException>();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using NoticeFunctions.LocalHost.Engine.History;
 
@@ -20,7 +21,7 @@ internal sealed partial class OrchestrationSession
     private readonly OpenTasks open = new();
     private readonly ExternalEvents events;
     private readonly List<IncomingEvent> heldBack = [];
-    private ReplayMatch match = new(string.Empty);
+    private readonly ReplayMatch match = new();
     private ExecutionStarted? start;
     private Task<object?>? execution;
     private Exception? fault;
@@ -65,7 +66,7 @@ internal sealed partial class OrchestrationSession
 
             match.ExpectNoMore();
         }
-        catch (NonDeterminismException e)
+        catch (NonDeterministicOrchestrationException e)
         {
             fault = e;
         }
@@ -96,7 +97,7 @@ internal sealed partial class OrchestrationSession
 
     private void Apply(IncomingEvent incoming)
     {
-        if (suspended && incoming is not (ExecutionResumed or ExecutionTerminated or ForeignAwaitDetected))
+        if (suspended && incoming is not (ExecutionResumed or ExecutionTerminated or ExecutionRewound or ForeignAwaitDetected))
         {
             heldBack.Add(incoming);
             return;
@@ -114,6 +115,7 @@ internal sealed partial class OrchestrationSession
             case ExecutionSuspended: suspended = true; break;
             case ExecutionResumed: Resume(); break;
             case ExecutionTerminated e: terminated = e; break;
+            case ExecutionRewound: Resume(); match.AskAgain(); break;
             case ForeignAwaitDetected: fault = new InvalidOperationException(ForeignAwait); break;
         }
     }
@@ -121,12 +123,9 @@ internal sealed partial class OrchestrationSession
     private void Start(ExecutionStarted e)
     {
         start = e;
-        match = new ReplayMatch(e.Name);
         if (!services.Functions.TryGetOrchestrator(e.Name, out OrchestratorFunction? function))
         {
-            fault = new InvalidOperationException(
-                $"The function '{e.Name}' doesn't exist, is disabled, or is not an orchestrator function. " +
-                $"The known orchestrator functions are: {string.Join(", ", services.Functions.OrchestratorNames.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}.");
+            fault = new UnknownOrchestratorException(e.Name, services.Functions.OrchestratorNames);
             return;
         }
 
@@ -169,6 +168,11 @@ internal sealed partial class OrchestrationSession
         if (terminated is not null)
         {
             return new ExecutionCompleted(now, InstanceStatus.Terminated, terminated.Output, null);
+        }
+
+        if (fault is UnknownOrchestratorException unknown)
+        {
+            return new ExecutionCompleted(now, InstanceStatus.Failed, unknown.Output, null);
         }
 
         if (fault is not null)

@@ -30,6 +30,9 @@ internal static class HistoryCodec
         CustomStatusChanged = 18,
         ExecutionCompleted = 19,
         ContinuedAsNew = 20,
+        ExecutionRewound = 21,
+        RequestTakenBack = 22,
+        EventTakenBack = 23,
     }
 
     public static void Write(ByteWriter to, HistoryEvent item)
@@ -76,6 +79,14 @@ internal static class HistoryCodec
                 }
 
                 break;
+            case ExecutionRewound e:
+                Begin(to, Kind.ExecutionRewound, e.Timestamp);
+                to.Text(e.Reason);
+                WritePlaces(to, e.AskedAgain);
+                WritePlaces(to, e.TakenBack);
+                break;
+            case RequestTakenBack e: Begin(to, Kind.RequestTakenBack, e.TaskId); to.Text(e.Name); to.Text(e.InstanceId); break;
+            case EventTakenBack e: to.Byte((byte)Kind.EventTakenBack); to.Time(e.Timestamp); break;
             default: throw new ArgumentOutOfRangeException(nameof(item), item.GetType().Name, "An event without a binary form.");
         }
     }
@@ -106,6 +117,9 @@ internal static class HistoryCodec
             Kind.CustomStatusChanged => new CustomStatusChanged(from.OptionalText()),
             Kind.ExecutionCompleted => new ExecutionCompleted(from.Time(), (InstanceStatus)from.Byte(), from.OptionalText(), ReadFailure(ref from)),
             Kind.ContinuedAsNew => ReadContinuedAsNew(ref from),
+            Kind.ExecutionRewound => new ExecutionRewound(from.Time(), from.OptionalText(), ReadPlaces(ref from), ReadPlaces(ref from)),
+            Kind.RequestTakenBack => new RequestTakenBack((int)from.Number(), from.Text(), from.OptionalText()),
+            Kind.EventTakenBack => new EventTakenBack(from.OptionalTime()),
             _ => throw new InvalidDataException($"The journal holds an event of kind {kind}, which this host does not know."),
         };
     }
@@ -175,6 +189,26 @@ internal static class HistoryCodec
         }
 
         return new ContinuedAsNew(start, carried);
+    }
+
+    private static void WritePlaces(ByteWriter to, IReadOnlyList<int> places)
+    {
+        to.Number(places.Count);
+        foreach (int place in places)
+        {
+            to.Number(place);
+        }
+    }
+
+    private static int[] ReadPlaces(ref ByteReader from)
+    {
+        int[] places = new int[from.Number()];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = (int)from.Number();
+        }
+
+        return places;
     }
 
     public static void WriteFailure(ByteWriter to, TaskFailureDetails? failure)

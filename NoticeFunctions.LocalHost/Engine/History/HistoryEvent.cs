@@ -73,3 +73,20 @@ internal sealed record ExecutionCompleted(DateTime Timestamp, InstanceStatus Sta
 
 /// <summary>The generation is over; the next begins with <paramref name="Start"/> and the events that nobody had taken yet.</summary>
 internal sealed record ContinuedAsNew(ExecutionStarted Start, IReadOnlyList<EventRaised> Carried) : HistoryEvent;
+
+/// <summary>A failed instance was taken back to before its failure: the history before this event has been rewritten.</summary>
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="Reason">Why, for whoever looks at the instance.</param>
+/// <param name="AskedAgain">The places, in the history as it was, of the requests whose results are taken back: they are made again.</param>
+/// <param name="TakenBack">The places of all other events that no longer count.</param>
+internal sealed record ExecutionRewound(
+    DateTime Timestamp, string? Reason, IReadOnlyList<int> AskedAgain, IReadOnlyList<int> TakenBack) : IncomingEvent(Timestamp);
+
+/// <summary>Stands where a request stood whose result was taken back: the replay still asks for it there, and is answered later.</summary>
+/// <param name="TaskId">The request's.</param>
+/// <param name="Name">The activity or orchestrator.</param>
+/// <param name="InstanceId">The sub-orchestration; null for an activity.</param>
+internal sealed record RequestTakenBack(int TaskId, string Name, string? InstanceId) : OutgoingEvent(TaskId);
+
+/// <summary>Stands where an event stood that no longer counts.</summary>
+internal sealed record EventTakenBack(DateTime? Timestamp) : HistoryEvent;

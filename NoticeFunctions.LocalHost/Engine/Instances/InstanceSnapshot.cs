@@ -14,4 +14,5 @@ internal sealed record InstanceSnapshot(
     string? Output,
     string? CustomStatus,
     TaskFailureDetails? Failure,
+    string? Version,
     IReadOnlyDictionary<string, string>? Tags);

@@ -144,6 +144,19 @@ internal sealed partial class OrchestrationInstance
         AppendHistory(scratch.Written);
     }
 
+    /// <summary>Makes a failed instance run again: its history is as the rewinding has it, and <paramref name="rewound"/> waits to be taken.</summary>
+    public void Rewind(Message rewound)
+    {
+        ExecutionRewound e = (ExecutionRewound)rewound.Event;
+        history = Rewinding.Rewrite(HistoryDump.Events(History), e);
+        historyLength = history.Length;
+        Status = InstanceStatus.Running;
+        UpdatedAt = e.Timestamp;
+        Output = null;
+        Failure = null;
+        Receive(rewound);
+    }
+
     /// <summary>Drops the room that a growing history keeps in reserve.</summary>
     public void Compact()
     {
@@ -162,7 +175,7 @@ internal sealed partial class OrchestrationInstance
     {
         string? input = withPayloads ? ReadInput() : null;
         return new InstanceSnapshot(
-            Id, Start.Name, Status, CreatedAt, UpdatedAt, input, withPayloads ? Output : null, withPayloads ? CustomStatus : null, Failure, Start.Tags);
+            Id, Start.Name, Status, CreatedAt, UpdatedAt, input, withPayloads ? Output : null, withPayloads ? CustomStatus : null, Failure, Start.Version, Start.Tags);
     }
 
     private void ApplyIncoming(IncomingEvent incoming)

@@ -58,6 +58,12 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
     {
         table.SawMessage(message.Id);
 
+        if (message.Event is ExecutionRewound)
+        {
+            Rewound(instanceId, message);
+            return;
+        }
+
         // Nobody or nobody alive: it was lost when it came, too.
         if (!table.TryGet(instanceId, out OrchestrationInstance? instance) || instance.Status.IsFinished())
         {
@@ -137,6 +143,16 @@ internal sealed class RecoveryTarget(InstanceTable table) : IJournalTarget, IIns
 
         names.Add(name, name);
         return name;
+    }
+
+    /// <summary>Changes the instance itself, as a turn does.</summary>
+    private void Rewound(string instanceId, Message message)
+    {
+        if (!Passes(instanceId) && table.TryGet(instanceId, out OrchestrationInstance? instance) && instance.Status == InstanceStatus.Failed)
+        {
+            instance.Rewind(message);
+            instance.LastSequence = sequence;
+        }
     }
 
     /// <summary>What was sent to another instance of this id, before the one that was copied.</summary>

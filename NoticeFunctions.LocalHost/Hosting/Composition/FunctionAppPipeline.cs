@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NoticeFunctions.LocalHost.Hosting.Durable.Management;
 using NoticeFunctions.LocalHost.Hosting.Http;
 using NoticeFunctions.LocalHost.Hosting.Invocation;
 
@@ -15,7 +16,7 @@ internal static class FunctionAppPipeline
         CallerLevel callers = web.Services.GetRequiredService<CallerLevel>();
         InvocationPipeline pipeline = web.Services.GetRequiredService<InvocationPipeline>();
         ILogger logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Function");
-        HostEndpoints host = new(callers, plan.Options.Time);
+        HostEndpoints host = new(callers, plan.Options.Time, web.Services.GetService<ManagementApi>() is { } management ? management.AnswerAsync : null);
         if (plan.Settings.CorsOrigins.Count > 0)
         {
             web.UseCors();

@@ -9,4 +9,7 @@ internal static partial class DurableLog
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "AzureWebJobsStorage is not set: durable functions are kept in memory, and forgotten when the host ends.")]
     public static partial void JournalInMemory(this ILogger logger);
+
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "A request of the management API failed: {Operation}.")]
+    public static partial void ManagementFailed(this ILogger logger, string operation, Exception reason);
 }

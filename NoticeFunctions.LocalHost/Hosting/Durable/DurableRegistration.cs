@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Engine;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Durable.Management;
 using NoticeFunctions.LocalHost.Hosting.Http;
 using NoticeFunctions.LocalHost.Hosting.Invocation;
 using NoticeFunctions.LocalHost.Journal;
@@ -33,6 +34,7 @@ internal static class DurableRegistration
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient>(Client);
+        services.AddSingleton<ManagementApi>();
         services.AddHostedService<DurableService>();
     }
 

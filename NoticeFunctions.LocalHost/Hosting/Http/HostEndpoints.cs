@@ -8,8 +8,13 @@ namespace NoticeFunctions.LocalHost.Hosting.Http;
 /// The paths that are the host's own, <c>/admin</c> and <c>/runtime/webhooks</c>, guarded by master and system keys. Of the host's
 /// administration there are <c>ping</c>, <c>status</c> and <c>warmup</c>; the rest is 404 to who may ask.
 /// </summary>
-internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time)
+/// <param name="callers">Who asks.</param>
+/// <param name="time">The clock.</param>
+/// <param name="durable">Durable's management API; null where the app does not use it.</param>
+internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time, RequestDelegate? durable)
 {
+    private const string DurableWebhooks = "/runtime/webhooks/durabletask";
+
     private static readonly PathString[] Guarded = ["/admin/functions", "/admin/host/keys", "/admin/host/systemkeys", "/admin/host/functionkeys", "/admin/host/processes"];
 
     private readonly DateTimeOffset begun = time.GetUtcNow();
@@ -22,8 +27,20 @@ internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time)
         if (path.StartsWithSegments("/runtime"))
         {
             // An extension that isn't there: only the master key learns so. Durable's own extension also takes its system key.
-            bool durable = path.StartsWithSegments("/runtime/webhooks/durabletask");
-            http.Response.StatusCode = Refusal(http, durable ? AuthorizationLevel.System : AuthorizationLevel.Admin) ?? StatusCodes.Status404NotFound;
+            bool isDurable = path.StartsWithSegments(DurableWebhooks);
+            if (Refusal(http, isDurable ? AuthorizationLevel.System : AuthorizationLevel.Admin) is int refused)
+            {
+                http.Response.StatusCode = refused;
+            }
+            else if (isDurable && durable is not null)
+            {
+                await durable(http);
+            }
+            else
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+
             return true;
         }
 

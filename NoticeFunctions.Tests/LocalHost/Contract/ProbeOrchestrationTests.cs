@@ -6,13 +6,13 @@ using NoticeFunctions.Tests.LocalHost.Hosting;
 namespace NoticeFunctions.Tests.LocalHost.Contract;
 
 /// <summary>The recorded app's orchestrations, run on LocalHost through its own HTTP functions, end as they did on the real host.</summary>
+[Collection("Probe")]
 public sealed class ProbeOrchestrationTests
 {
     /// <summary>Where LocalHost differs on purpose.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
         ["h_Timer"] = "The real host's timers may fire up to a second early; ours never do, so the probe's 'waited' is True.",
-        ["h_NonDeterministic"] = "The text that names the differing step is our own.",
     };
 
     /// <summary>Generations end with another input than they began with.</summary>
@@ -23,7 +23,7 @@ public sealed class ProbeOrchestrationTests
         ["h_WaitEvent"] = ("go", ["""{"A":1,"b":[1,"x",null]}"""]),
         ["h_EventOrTimer_event"] = ("go", ["\"now\""]),
         ["h_Status"] = ("end", ["""{"fin":true}"""]),
-        ["h_Events"] = ("tick", ["0", "1", "2", "3", "4", "5", "6"]),
+        ["h_Events"] = ("tick", ["0", "1", "2", "3", "4"]),
     };
 
     [Theory]
@@ -35,13 +35,13 @@ public sealed class ProbeOrchestrationTests
             { "version": "2.0", "extensions": { "durableTask": { "hubName": "ProbeHub", "extendedSessionsEnabled": {{(extendedSessions ? "true" : "false")}} } } }
             """);
         await using TestHost host = await TestHost.StartAsync(typeof(Probe.Http).Assembly.GetTypes(), folder: folder);
-        RecordedCase[] cases = [.. RecordedCase.Read("orchestrations.ndjson")];
+        RecordedCase[] cases = [.. RecordedCase.Of("history").Where(recorded => recorded.Name.EndsWith(".client_get", StringComparison.Ordinal))];
         cases.Should().HaveCount(24);
 
         // Kept in memory it is never replayed, so that its fault stays hidden: the recording was made without extended sessions.
         cases = [.. cases.Where(recorded => !extendedSessions || recorded.Name != "history/NonDeterministic.client_get")];
 
-        string[] differences = await Task.WhenAll(cases.Select(recorded => DifferenceAsync(host, recorded.Response["body"]!.AsObject(), extendedSessions ? "x" : "")));
+        string[] differences = await Task.WhenAll(cases.Select(recorded => DifferenceAsync(host, recorded.Response["body"]!.AsObject(), extendedSessions ? "x" : "y")));
 
         differences.Where(difference => difference.Length > 0).Should().BeEmpty();
     }
@@ -68,7 +68,7 @@ public sealed class ProbeOrchestrationTests
         }
 
         string[] members = ["name", "runtimeStatus", "serializedInput", "serializedOutput", "serializedCustomStatus"];
-        IEnumerable<string> differing = members.Where(member => Mask(((string?)ended[member])?.Replace("xh_", "h_", StringComparison.Ordinal)) != Mask((string?)recorded[member]));
+        IEnumerable<string> differing = members.Where(member => Mask(((string?)ended[member])?.Replace(id, recordedId, StringComparison.Ordinal)) != Mask((string?)recorded[member]));
         return string.Join(Environment.NewLine, differing.Select(member => $"{id} {member}: {ended[member]}, recorded {recorded[member]}"));
     }
 

@@ -19,7 +19,7 @@ public sealed class DeterminismTests
         OrchestrationMetadata ended = await host.RunToEndAsync("Flips");
 
         ended.RuntimeStatus.Should().Be(OrchestrationRuntimeStatus.Failed);
-        ended.FailureDetails!.ErrorMessage.Should().Contain("step 0").And.Contain("activity 'A'").And.Contain("activity 'B'");
+        ended.SerializedOutput.Should().Contain("activity task with sequence number 0 named 'A'").And.Contain("activity task named 'B'");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DeterminismTests
 
         OrchestrationMetadata ended = await host.GetAsync(id);
         ended.RuntimeStatus.Should().Be(OrchestrationRuntimeStatus.Failed);
-        ended.FailureDetails!.ErrorMessage.Should().Contain("asked for activity 'A' as step 0, which its history does not have");
+        ended.SerializedOutput.Should().Contain("sequence number 0 named 'A', which the history of this orchestration does not have");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DeterminismTests
         host.Orchestrator("Shrinks", async context => runs++ == 0 ? await context.CallActivityAsync<string>("A", "x") : "nothing");
         await host.StartAsync();
 
-        (await host.RunToEndAsync("Shrinks")).FailureDetails!.ErrorMessage.Should().Contain("which the replay did not ask for");
+        (await host.RunToEndAsync("Shrinks")).SerializedOutput.Should().Contain("which the current orchestration replay did not ask for");
     }
 
     [Fact]

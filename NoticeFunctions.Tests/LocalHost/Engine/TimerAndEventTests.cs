@@ -111,13 +111,13 @@ public sealed class TimerAndEventTests
     }
 
     [Fact]
-    public async Task An_event_to_an_unknown_instance_is_lost_and_not_kept_for_a_later_start()
+    public async Task An_event_to_an_unknown_instance_is_refused_and_not_kept_for_a_later_start()
     {
         await using EngineHarness host = new();
         host.Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("go"));
         await host.StartAsync();
 
-        await host.Client.RaiseEventAsync("later", "go", "lost");
+        await host.Awaiting(h => h.Client.RaiseEventAsync("later", "go", "lost")).Should().ThrowAsync<InvalidOperationException>();
         await host.RunAsync("Waits", id: "later");
 
         (await host.GetAsync("later")).RuntimeStatus.Should().Be(OrchestrationRuntimeStatus.Running);

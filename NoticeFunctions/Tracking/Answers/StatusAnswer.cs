@@ -39,7 +39,7 @@ internal sealed record StatusAnswer(
         instance.RuntimeStatus.ToString(),
         Parse(instance.SerializedInput),
         Parse(instance.SerializedCustomStatus),
-        instance.FailureDetails is { } failure ? JsonValue.Create(failure.ErrorMessage) : Parse(instance.SerializedOutput),
+        OutputOf(instance),
         Seconds(instance.CreatedAt),
         Seconds(instance.LastUpdatedAt));
 
@@ -58,6 +58,14 @@ internal sealed record StatusAnswer(
             Seconds(notice.Created),
             Seconds(progress.Updated));
     }
+
+    /// <summary>Of a failed instance the message alone: one backend tells it apart, another only within an output of "Type: message".</summary>
+    private static JsonNode? OutputOf(OrchestrationMetadata instance) => instance switch
+    {
+        { FailureDetails: { } failure } => failure.ErrorMessage,
+        { RuntimeStatus: OrchestrationRuntimeStatus.Failed, SerializedOutput: { } output } => output.Split(": ", 2)[^1],
+        _ => Parse(instance.SerializedOutput),
+    };
 
     private static JsonNode? Parse(string? json)
     {
