@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.LocalHost.Engine;
 using NoticeFunctions.LocalHost.Journal;
@@ -25,8 +27,16 @@ internal sealed class BenchedFunctions : IDurableFunctions
     /// <summary>A running engine on a journal in memory.</summary>
     public async Task<DurableEngine> StartEngineAsync(IJournalStore store)
     {
+        IMeterFactory meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         DurableEngine engine = new(
-            this, store, JsonDataConverter.Default, new EngineOptions { ExtendedSessions = true, DefaultVersion = "1.0" }, TimeProvider.System, NullLoggerFactory.Instance, new NoFaultPoints());
+            this,
+            store,
+            JsonDataConverter.Default,
+            new EngineOptions { ExtendedSessions = true, DefaultVersion = "1.0" },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            new NoFaultPoints(),
+            new EngineMetrics(meters));
         await engine.StartAsync(CancellationToken.None);
         return engine;
     }
