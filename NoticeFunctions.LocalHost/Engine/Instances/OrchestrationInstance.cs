@@ -237,7 +237,7 @@ internal sealed partial class OrchestrationInstance
 
     private string? ReadInput()
     {
-        foreach (Message message in inbox)
+        foreach (Message message in inTurn.Concat(inbox))
         {
             if (message.Event is ExecutionStarted waiting)
             {

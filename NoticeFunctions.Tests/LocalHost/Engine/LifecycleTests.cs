@@ -49,6 +49,28 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task An_instance_shows_its_input_also_while_its_first_turn_runs()
+    {
+        await using EngineHarness host = new();
+        using ManualResetEventSlim begun = new();
+        using ManualResetEventSlim seen = new();
+        host.Orchestrator("Slow", _ =>
+        {
+            begun.Set();
+            seen.Wait(TimeSpan.FromSeconds(30));
+            return Task.FromResult<object?>(null);
+        });
+        await host.StartAsync();
+
+        string id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Slow", "the input");
+        begun.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        OrchestrationMetadata? meanwhile = await host.Client.GetInstanceAsync(id, getInputsAndOutputs: true);
+        seen.Set();
+
+        meanwhile!.ReadInputAs<string>().Should().Be("the input");
+    }
+
+    [Fact]
     public async Task A_terminated_instance_ends_at_once_with_the_given_output_and_leaves_its_children()
     {
         await using EngineHarness host = new();
