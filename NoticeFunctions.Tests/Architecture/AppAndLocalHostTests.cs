@@ -25,7 +25,7 @@ public sealed partial class AppAndLocalHostTests
     public void LocalHost_opens_its_internals_to_the_tests_and_the_benchmark_alone() =>
         Assemblies.LocalHost.GetCustomAttributes(typeof(System.Runtime.CompilerServices.InternalsVisibleToAttribute), inherit: false)
             .Cast<System.Runtime.CompilerServices.InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName)
-            .Should().BeEquivalentTo("NoticeFunctions.Tests", "bench", "DynamicProxyGenAssembly2");
+            .Should().BeEquivalentTo("NoticeFunctions.Tests", "NoticeFunctions.Tests.Crash", "bench", "DynamicProxyGenAssembly2");
 
     [Fact]
     public void LocalHost_knows_no_notice()

@@ -30,6 +30,7 @@ internal static class DurableRegistration
         services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => provider.GetRequiredService<DurableSettings>().Engine);
         services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
+        services.TryAddSingleton(new JournalStoreOptions());
         services.AddSingleton(provider => Store(storage, provider));
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<DurableEngine>();
@@ -45,7 +46,7 @@ internal static class DurableRegistration
             return new AppendBlobJournalStore(
                 new JournalBlobs(new BlobContainerClient(storage, Container, Impatient()), provider.GetRequiredService<DurableSettings>().Hub),
                 new ProcessOwners(),
-                new JournalStoreOptions(),
+                provider.GetRequiredService<JournalStoreOptions>(),
                 provider.GetRequiredService<IFaultPoints>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger("Host.DurableTask"));

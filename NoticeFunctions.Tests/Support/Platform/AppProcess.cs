@@ -112,6 +112,9 @@ internal sealed partial class AppProcess : IDisposable
         await exited.Task.WaitAsync(EndLimit, TimeProvider.System);
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task EndedAsync() => exited.Task.WaitAsync(EndLimit, TimeProvider.System);
+
     public void Dispose() => process.Dispose();
 
     public override string ToString() => string.Join('\n', said.TakeLast(60));

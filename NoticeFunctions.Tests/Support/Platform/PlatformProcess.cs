@@ -36,6 +36,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Whether a start waits for more than its listening.</summary>
     public bool WaitsUntilHealthy { get; init; } = true;
 
+    /// <summary>Whether it runs.</summary>
+    public bool IsAlive => running is { IsAlive: true };
+
     /// <summary>The exit code of the last run, which has ended.</summary>
     public int ExitCode => running?.ExitCode ?? throw new InvalidOperationException("The platform has not been started.");
 
@@ -91,6 +94,9 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     /// <summary>kill -9: nothing is drained, and the development services serve on.</summary>
     public Task KillAsync() => Running().KillAsync();
+
+    /// <summary>Waits until it has ended without being asked.</summary>
+    public Task EndedAsync() => Running().EndedAsync();
 
     /// <summary>Ends everything and forgets it.</summary>
     public async ValueTask DisposeAsync()

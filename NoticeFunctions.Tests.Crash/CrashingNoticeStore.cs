@@ -1,0 +1,56 @@
+using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
+
+namespace NoticeFunctions.Tests.Crash;
+
+/// <summary>The app's records, with points between the steps of intake and around the closing of an occurrence.</summary>
+internal sealed class CrashingNoticeStore(INoticeStore store, Crasher crasher) : INoticeStore
+{
+    public async Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation)
+    {
+        await crasher.ReachedAsync(nameof(CrashPoint.BeforeReserve));
+        Reservation reservation = await store.ReserveAsync(notice, fingerprint, cancellation);
+        await crasher.ReachedAsync(nameof(CrashPoint.AfterReserve));
+        return reservation;
+    }
+
+    public async Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation)
+    {
+        await crasher.ReachedAsync(nameof(CrashPoint.AfterStart));
+        await store.MarkStartedAsync(key, cancellation);
+    }
+
+    public async Task SaveDeliveriesAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change, CancellationToken cancellation)
+    {
+        await store.SaveDeliveriesAsync(notice, deliveries, change, cancellation);
+        crasher.Calls.Recorded(deliveries.Where(delivery => !delivery.IsInFlight).Select(delivery => delivery.Id));
+    }
+
+    public async Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation)
+    {
+        await crasher.ReachedAsync(nameof(CrashPoint.BeforeClose));
+        await store.CloseOccurrenceAsync(notice, deliveries, change, cancellation);
+        crasher.Calls.Recorded(deliveries.Select(delivery => delivery.Id));
+        await crasher.ReachedAsync(nameof(CrashPoint.AfterClose));
+    }
+
+    public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) => store.WithdrawAsync(notice, reason, cancellation);
+
+    public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) => store.GetAsync(key, cancellation);
+
+    public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) =>
+        store.ListAsync(application, filter, limit, continuation, cancellation);
+
+    public Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
+        store.GetDeliveriesAsync(key, limit, continuation, cancellation);
+
+    public Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, CancellationToken cancellation) =>
+        store.LoadOccurrenceAsync(key, occurrence, slice, cancellation);
+
+    public Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation) => store.CountFiringAsync(key, cancellation);
+
+    public Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>
+        store.FindUnstartedAsync(olderThan, limit, cancellation);
+
+    public Task<int> RepairIndexesAsync(CancellationToken cancellation) => store.RepairIndexesAsync(cancellation);
+}
