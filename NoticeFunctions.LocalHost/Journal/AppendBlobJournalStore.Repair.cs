@@ -67,6 +67,7 @@ internal sealed partial class AppendBlobJournalStore
 
         if (count > 0)
         {
+            tail!.Renew();
             LogForgotten(logger, count);
         }
     }

@@ -8,6 +8,7 @@ internal sealed class JournalTail(JournalStoreOptions options, TimeProvider time
 {
     private readonly Queue<Block> blocks = new();
     private long bytes;
+    private long renewed;
 
     /// <summary>Oldest first.</summary>
     public IEnumerable<Block> Blocks => blocks;
@@ -24,10 +25,16 @@ internal sealed class JournalTail(JournalStoreOptions options, TimeProvider time
         }
     }
 
+    /// <summary>
+    /// All of it has been appended again, and may be forgotten again: a storage that is killed more often than it saves would otherwise
+    /// outlive what is remembered here.
+    /// </summary>
+    public void Renew() => renewed = time.GetTimestamp();
+
     /// <summary>The storage has everything at this moment: what is old enough can't be forgotten any more.</summary>
     public void Confirm()
     {
-        while (blocks.TryPeek(out Block oldest) && time.GetElapsedTime(oldest.Written) > options.TailTime)
+        while (blocks.TryPeek(out Block oldest) && time.GetElapsedTime(Math.Max(oldest.Written, renewed)) > options.TailTime)
         {
             Drop();
         }
