@@ -22,7 +22,7 @@ internal static class StorageCalls
             "bash",
             ["-c", string.Create(CultureInfo.InvariantCulture, $"exec node '{Path.Combine(Workplace.Root, "azurite", "node_modules", "azurite", "dist", "src", "blob", "main.js")}' --blobHost 127.0.0.1 --blobPort {port} --location '{folder}' --loose --skipApiVersionCheck --disableTelemetry > >(tee '{log}')")],
             folder,
-            "successfully listening");
+            "successfully listens");
         // The emulator's well-known account: no secret.
         string storage = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
         await using NoticePlatform platform = await NoticePlatform.StartAsync(bench.MailUrl, storage);
