@@ -4,13 +4,13 @@ using Notice.Bench.Processes;
 namespace Notice.Bench.Systems;
 
 /// <summary>
-/// fastify in front of Bull or BullMQ on Redis with its append-only file, as a team would run it. Intake and worker each have a process of
-/// their own, which on two cores was faster than one process for both; the worker's concurrency was the best of those tried
-/// (docs/benchmarks.md).
+/// fastify in front of Bull or BullMQ on Redis with its append-only file, as a team would run it: intake and worker each have a process of
+/// their own.
 /// </summary>
 internal sealed class BullSystem : BenchedSystem
 {
-    public static (string Roles, int Concurrency) Best { get; set; } = ("split", 100);
+    // A choice, not a finding: other concurrencies, and one process for both, have not been tried yet.
+    private const int Concurrency = 100;
 
     /// <param name="script">bull.js or bullmq.js.</param>
     /// <param name="mail">The stub's URL.</param>
@@ -26,10 +26,9 @@ internal sealed class BullSystem : BenchedSystem
             ["--bind", "127.0.0.1", "--port", redis, "--dir", folder, "--appendonly", "yes", "--appendfsync", fsync, "--save", "", "--maxmemory-policy", "noeviction"],
             folder,
             "Ready to accept connections");
-        string[] roles = Best.Roles == "split" ? ["intake", "work"] : ["both"];
-        foreach (string role in roles)
+        foreach (string role in new[] { "intake", "work" })
         {
-            await system.StartAsync("node", [script, role, port, redis, mail, Text(Best.Concurrency)], Workplace.Peers, "ready");
+            await system.StartAsync("node", [script, role, port, redis, mail, Text(Concurrency)], Workplace.Peers, "ready");
         }
 
         return system;

@@ -39,9 +39,8 @@ internal sealed class RestateSystem : BenchedSystem
                 answer.EnsureSuccessStatusCode();
                 return system;
             }
-            catch (HttpRequestException e) when (attempt < 60)
+            catch (HttpRequestException) when (attempt < 60)
             {
-                _ = e;
                 await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
             }
         }
