@@ -46,8 +46,8 @@ internal sealed class GetHealth(IRecordsHealth records, TimeProvider time)
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // The exception may hold a connection string: its type is all that a caller may see.
-            return new DependencyAnswer("durable", Unhealthy, LatencyMs: null, $"The engine's store doesn't answer ({e.GetType().Name}).");
+            // The exception may hold a connection string, and everyone may ask for health.
+            return new DependencyAnswer("durable", Unhealthy, LatencyMs: null, "The engine's store doesn't answer.");
         }
     }
 

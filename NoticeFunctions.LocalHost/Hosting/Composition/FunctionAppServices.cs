@@ -27,7 +27,7 @@ internal static class FunctionAppServices
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.Apply(plan.Settings)));
         if (app.UsesDurable)
         {
-            services.AddDurable(app.Functions, plan.Settings.Storage);
+            services.AddDurable(app.Functions, plan.Settings.Storage, plan.Options.OnBreakdown);
         }
 
         services.AddTimers(app, plan.Settings);

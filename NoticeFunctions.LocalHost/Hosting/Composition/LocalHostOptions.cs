@@ -30,6 +30,9 @@ internal sealed record LocalHostOptions
     /// <summary>Called with what stops the start, instead of throwing it.</summary>
     public Action<StartUpException>? OnRefusal { get; init; }
 
+    /// <summary>Called when the host ends although nobody asked it to.</summary>
+    public Action OnBreakdown { get; init; } = () => { };
+
     /// <summary>The running process: its entry assembly's functions, its environment, its console.</summary>
     public static LocalHostOptions OfProcess(string[] args)
     {
@@ -45,6 +48,7 @@ internal sealed record LocalHostOptions
                 Console.Error.WriteLine(refusal.Message);
                 System.Environment.Exit(1);
             },
+            OnBreakdown = static () => System.Environment.ExitCode = 1,
         };
     }
 

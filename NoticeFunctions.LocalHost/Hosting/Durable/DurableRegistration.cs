@@ -23,7 +23,7 @@ internal static class DurableRegistration
 {
     private const string Container = "localhost-durable";
 
-    public static void AddDurable(this IServiceCollection services, IReadOnlyList<FunctionDescriptor> functions, string? storage)
+    public static void AddDurable(this IServiceCollection services, IReadOnlyList<FunctionDescriptor> functions, string? storage, Action onBreakdown)
     {
         services.AddSingleton<DataConverter>(JsonDataConverter.Default);
         services.AddSingleton<IDurableFunctions>(provider => new DurableFunctions(functions, provider.GetRequiredService<InvocationPipeline>()));
@@ -36,7 +36,7 @@ internal static class DurableRegistration
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient>(Client);
         services.AddSingleton<ManagementApi>();
-        services.AddHostedService<DurableService>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DurableService>(provider, onBreakdown));
     }
 
     private static IJournalStore Store(string? storage, IServiceProvider provider)

@@ -5,7 +5,7 @@ using NoticeFunctions.LocalHost.Engine;
 namespace NoticeFunctions.LocalHost.Hosting.Durable;
 
 /// <summary>Starts the engine before the first trigger and stops it after the last; ends the host when its journal is another's.</summary>
-internal sealed class DurableService(DurableEngine engine, IHostApplicationLifetime lifetime, ILogger<DurableService> logger) : IHostedService
+internal sealed class DurableService(DurableEngine engine, IHostApplicationLifetime lifetime, Action onBreakdown, ILogger<DurableService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,6 +19,7 @@ internal sealed class DurableService(DurableEngine engine, IHostApplicationLifet
     {
         Exception reason = await engine.JournalLost;
         logger.JournalLost(reason);
+        onBreakdown();
         lifetime.StopApplication();
     }
 }

@@ -46,7 +46,7 @@ public sealed class KillPointTests(CrashingPlatform platform) : IClassFixture<Cr
             await Task.WhenAll(work);
         }
 
-        int repeats = await new Promises(platform.Process, platform.Kills).HoldForAsync([.. platform.Sender.Accepted.Skip(before)]);
+        int repeats = await new Promises(platform.Process, platform.Kills).HoldForAsync(platform.Sender.Accepted, [.. platform.Sender.Accepted.Skip(before)]);
         repeats.Should().BeLessThanOrEqualTo(platform.Kills[^1].InFlight.Count);
         if (point is nameof(CrashPoint.AfterProvider) or nameof(CrashPoint.BeforeClose))
         {

@@ -20,7 +20,7 @@ public sealed class NoKillTests(PlatformProcess platform) : IClassFixture<Platfo
     {
         PersistentSender sender = new(platform);
         await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (_, _) => await sender.SendAsync());
-        int repeats = await new Promises(platform, []).HoldForAsync(sender.Accepted);
+        int repeats = await new Promises(platform, []).HoldForAsync(sender.Accepted, sender.Accepted);
 
         sender.Accepted.Select(notice => notice.Id).Should().OnlyHaveUniqueItems().And.HaveCount(Count);
         platform.SendGrid.Calls.Should().HaveCount(Count);

@@ -17,8 +17,10 @@ internal sealed class Promises(PlatformProcess platform, IReadOnlyList<Kill> kil
     private int repeats;
 
     /// <summary>Waits until all have ended; fails if one of them was lost, shifted or doubled.</summary>
+    /// <param name="everything">All that was ever accepted: the provider may know of nothing else.</param>
+    /// <param name="notices">Those of them to look at.</param>
     /// <returns>How many deliveries the provider has got again.</returns>
-    public async Task<int> HoldForAsync(IReadOnlyCollection<AcceptedNotice> notices)
+    public async Task<int> HoldForAsync(IReadOnlyCollection<AcceptedNotice> everything, IReadOnlyCollection<AcceptedNotice> notices)
     {
         PlatformClient client = new(platform.Http);
         ConcurrentDictionary<string, JsonObject> ended = [];
@@ -31,6 +33,12 @@ internal sealed class Promises(PlatformProcess platform, IReadOnlyList<Kill> kil
             int[] sent = [.. occurrences[notice.Id].Order()];
             Check(notice, ended[notice.Id], sent, deliveries);
         });
+
+        HashSet<string> known = [.. everything.Select(notice => notice.Id)];
+        foreach (string unknown in occurrences.Select(call => call.Key).Where(id => !known.Contains(id)))
+        {
+            broken.Enqueue($"{unknown}: sent, and no answer ever named it");
+        }
 
         Assert.True(broken.IsEmpty, $"{broken.Count} promises are broken:\n{string.Join('\n', broken.Take(20))}\nThe platform said:\n{string.Join('\n', platform.Said.TakeLast(20))}");
         return repeats;
