@@ -9,13 +9,17 @@ namespace Notice.Bench.Measures;
 /// <param name="RunAsync">One round of one system.</param>
 internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, int MaxRounds, Func<Bench, SystemKind, Results, Task<Dictionary<string, double>>> RunAsync)
 {
+    /// <summary>The row that looks for the best concurrency of the peers.</summary>
+    public const string Tuning = "tuning";
+
     private static readonly SystemKind[] Peers = [SystemKind.Notice, SystemKind.BullMq, SystemKind.Bull, SystemKind.Restate];
 
     public static readonly IReadOnlyList<Measure> All =
     [
+        new(Tuning, SystemKind.Tunings, 1, (bench, kind, _) => EndToEnd.MeasureAsync(bench, kind)),
         new(EndToEnd.Row, SystemKind.All, int.MaxValue, (bench, kind, _) => EndToEnd.MeasureAsync(bench, kind)),
         new(Herd.Row, Peers, int.MaxValue, (bench, kind, _) => Herd.MeasureAsync(bench, kind)),
-        new(Pending.Row, [SystemKind.Notice, SystemKind.BullMq, SystemKind.Bull], 1, (bench, kind, _) => Pending.MeasureAsync(bench, kind)),
+        new(Pending.Row, Peers, 1, (bench, kind, _) => Pending.MeasureAsync(bench, kind)),
         new(StorageCalls.Row, [SystemKind.Notice], 1, (bench, kind, _) => StorageCalls.MeasureAsync(bench, kind)),
         new(Restart.Row, [SystemKind.Notice], 1, (bench, kind, _) => Restart.MeasureAsync(bench, kind)),
         new(Steady.Row, [SystemKind.Notice, SystemKind.BullMq], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),

@@ -9,7 +9,7 @@ namespace Notice.Bench.Report;
 internal static class Table
 {
     private static readonly SystemKind[] Peers = [SystemKind.BullMq, SystemKind.Bull, SystemKind.Restate];
-    private static readonly SystemKind[] Columns = [SystemKind.Notice, .. Peers, SystemKind.Floor, SystemKind.BullMqAlways, SystemKind.BullAlways];
+    private static readonly SystemKind[] Columns = [SystemKind.Notice, .. Peers, SystemKind.Floor, SystemKind.NoticeOnRedis, SystemKind.BullMqAlways, SystemKind.BullAlways];
 
     public static string Write(Results results)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
@@ -30,6 +31,16 @@ internal abstract class BenchedSystem : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Redis 7 with its append-only file.</summary>
+    /// <param name="folder">Where it keeps that.</param>
+    /// <param name="port">The loopback port.</param>
+    /// <param name="fsync">Its appendfsync.</param>
+    protected Task StartRedisAsync(string folder, int port, string fsync) => StartAsync(
+        "redis-server",
+        ["--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", folder, "--appendonly", "yes", "--appendfsync", fsync, "--save", "", "--maxmemory-policy", "noeviction"],
+        folder,
+        "Ready to accept connections");
 
     /// <summary>What its processes said last.</summary>
     public string Log() => string.Join('\n', children.Select(child => child.Log()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
@@ -5,13 +6,15 @@ namespace Notice.Bench.Systems;
 /// <summary>The platform as it ships: the published app with the Garnet and the Azurite that it starts itself, their durability as it is.</summary>
 internal sealed class NoticePlatform : BenchedSystem
 {
+    private string redis = "";
+    private string storage = "";
     private ChildProcess? host;
 
     // "publish" is how LocalHost tells a published app from a build output inside the sources.
     private static string Folder => System.IO.Path.Combine(Workplace.Work, "publish");
 
-    // The services run in sessions of their own; the folder in their command lines tells whose they are.
-    public override IReadOnlyList<int> Processes => ProcessMeter.WithCommandLine(Folder);
+    // The services run in sessions of their own; the folder in their command lines tells whose they are. What this command started itself needs no such sign.
+    public override IReadOnlyList<int> Processes => [.. ProcessMeter.WithCommandLine(Folder).Union(base.Processes)];
 
     /// <summary>The host alone, without its services.</summary>
     public int Host => host!.Id;
@@ -39,24 +42,39 @@ internal sealed class NoticePlatform : BenchedSystem
         Directory.CreateSymbolicLink(System.IO.Path.Combine(azurite, "node_modules"), System.IO.Path.Combine(Workplace.Root, "azurite", "node_modules"));
     }
 
-    public static async Task<BenchedSystem> StartAsync(string mail) => await StartAsync(mail, storage: null);
+    public static async Task<BenchedSystem> StartAsync(string mail) => await StartAsync(mail, storage: "<azurite>");
+
+    /// <summary>On Redis with <c>appendfsync always</c> in Garnet's place.</summary>
+    public static async Task<BenchedSystem> StartOnRedisAsync(string mail)
+    {
+        int port = Ports.Free();
+        NoticePlatform system = New(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "<azurite>");
+        await system.StartRedisAsync(Workplace.Fresh("redis"), port, "always");
+        await system.StartHostAsync(mail);
+        return system;
+    }
 
     /// <param name="mail">The stub's URL.</param>
-    /// <param name="storage">A connection string of the storage to use; null for the Azurite that the platform starts.</param>
-    public static async Task<NoticePlatform> StartAsync(string mail, string? storage)
+    /// <param name="storage">A connection string of the storage to use, or a placeholder for one that the platform starts.</param>
+    public static async Task<NoticePlatform> StartAsync(string mail, string storage)
+    {
+        NoticePlatform system = New("<garnet>", storage);
+        await system.StartHostAsync(mail);
+        return system;
+    }
+
+    private static NoticePlatform New(string redis, string storage)
     {
         foreach (string state in new[] { ".local", System.IO.Path.Combine("azurite", "data") }.Select(part => System.IO.Path.Combine(Folder, part)).Where(Directory.Exists))
         {
             Directory.Delete(state, recursive: true);
         }
 
-        NoticePlatform system = new() { Address = $"127.0.0.1:{Ports.Free()}" };
-        await system.StartHostAsync(mail, storage);
-        return system;
+        return new() { Address = $"127.0.0.1:{Ports.Free()}", redis = redis, storage = storage };
     }
 
     /// <summary>Starts the host, on what an earlier one has left.</summary>
-    public async Task StartHostAsync(string mail, string? storage = null) => host = await StartAsync(
+    public async Task StartHostAsync(string mail) => host = await StartAsync(
         "dotnet",
         [System.IO.Path.Combine(Folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
         Folder,
@@ -66,7 +84,8 @@ internal sealed class NoticePlatform : BenchedSystem
             ["SendGrid__ApiKey"] = "bench",
             ["SendGrid__From"] = "notice@example.com",
             ["SendGrid__Host"] = mail,
-            ["AzureWebJobsStorage"] = storage ?? "<azurite>",
+            ["AzureWebJobsStorage"] = storage,
+            ["Redis"] = redis,
         });
 
     /// <summary>kill -9 for the host; its services go on.</summary>

@@ -7,6 +7,7 @@ namespace Notice.Bench.Systems;
 internal sealed record SystemKind(string Name, Func<string, Task<BenchedSystem>> StartAsync, double Share = 1)
 {
     public static readonly SystemKind Notice = new("Notice", NoticePlatform.StartAsync);
+    public static readonly SystemKind NoticeOnRedis = new("Notice on Redis, fsync always", NoticePlatform.StartOnRedisAsync);
     public static readonly SystemKind BullMq = new("BullMQ", mail => BullSystem.StartAsync("bullmq.js", mail, "everysec"));
     public static readonly SystemKind Bull = new("Bull", mail => BullSystem.StartAsync("bull.js", mail, "everysec"));
     public static readonly SystemKind BullMqAlways = new("BullMQ, fsync always", mail => BullSystem.StartAsync("bullmq.js", mail, "always"));
@@ -14,5 +15,16 @@ internal sealed record SystemKind(string Name, Func<string, Task<BenchedSystem>>
     public static readonly SystemKind Restate = new("Restate", RestateSystem.StartAsync, Share: 0.2);
     public static readonly SystemKind Floor = new("floor", FloorSystem.StartAsync);
 
-    public static readonly IReadOnlyList<SystemKind> All = [Notice, BullMq, Bull, Restate, Floor, BullMqAlways, BullAlways];
+    public static readonly IReadOnlyList<SystemKind> All = [Notice, BullMq, Bull, Restate, Floor, NoticeOnRedis, BullMqAlways, BullAlways];
+
+    /// <summary>Bull and BullMQ in every way of running them that was tried, to find their best.</summary>
+    public static readonly IReadOnlyList<SystemKind> Tunings =
+    [
+        .. from queue in new[] { (Name: "BullMQ", Script: "bullmq.js"), (Name: "Bull", Script: "bull.js") }
+           from split in new[] { true, false }
+           from concurrency in new[] { 25, 50, 100, 200, 400 }
+           select new SystemKind(
+               $"{queue.Name}, {concurrency} at a time, {(split ? "two processes" : "one process")}",
+               mail => BullSystem.StartAsync(queue.Script, mail, "everysec", concurrency, split)),
+    ];
 }
