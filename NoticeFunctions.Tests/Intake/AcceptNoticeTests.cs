@@ -181,7 +181,7 @@ public sealed class AcceptNoticeTests
         using Activity request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
         Answer answer = await harness.PostAsync(Valid);
 
-        NoticeKey key = new("default", answer.Body["id"]!.GetValue<string>());
+        NoticeKey key = new("orders", answer.Body["id"]!.GetValue<string>());
         (await harness.Notices.Store.GetAsync(key, CancellationToken.None))!.Notice.TraceParent.Should().Be(request.Id);
     }
 

@@ -120,5 +120,5 @@ public sealed class FailedStartTests
         harness.Notices.Store.FindUnstartedAsync(TimeSpan.FromSeconds(30), 10, CancellationToken.None);
 
     private static async Task<IReadOnlyList<NoticeRecord>> ListAsync(IntakeHarness harness) =>
-        (await harness.Notices.Store.ListAsync("default", NoticeFilter.None, 10, continuation: null, CancellationToken.None)).Items;
+        (await harness.Notices.Store.ListAsync("orders", NoticeFilter.None, 10, continuation: null, CancellationToken.None)).Items;
 }

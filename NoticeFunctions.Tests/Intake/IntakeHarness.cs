@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Http;
 using NoticeFunctions.Intake;
@@ -34,15 +35,20 @@ internal sealed class IntakeHarness : IAsyncDisposable
         function = new AcceptNotice(intake, Urls());
     }
 
+    /// <summary>Who makes the tests' requests, unless they say otherwise.</summary>
+    public static Caller Caller { get; } = new("orders", Scopes.NoticesRead | Scopes.NoticesWrite);
+
     public NoticeHarness Notices { get; }
 
     public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null) => new(notices ?? await NoticeHarness.StartAsync());
 
     public static PublicUrls Urls(string? publicUrl = null) => new(Options.Create(new NoticesOptions { PublicUrl = publicUrl }));
 
-    public async Task<Answer> PostAsync(string body, string? key = null, string? contentType = "application/json", Microsoft.DurableTask.Client.DurableTaskClient? client = null)
+    public async Task<Answer> PostAsync(
+        string body, string? key = null, string? contentType = "application/json", Microsoft.DurableTask.Client.DurableTaskClient? client = null, Caller? caller = null)
     {
         DefaultHttpContext http = Request(Encoding.UTF8.GetBytes(body), contentType);
+        http.SetCaller(caller ?? Caller);
         if (key is not null)
         {
             http.Request.Headers["Idempotency-Key"] = key;
@@ -54,6 +60,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     public static DefaultHttpContext Request(byte[] body, string? contentType)
     {
         DefaultHttpContext http = new();
+        http.SetCaller(Caller);
         http.Request.Method = "POST";
         http.Request.Scheme = "https";
         http.Request.Host = new HostString("notice.example");

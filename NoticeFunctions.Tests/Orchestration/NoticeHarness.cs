@@ -81,7 +81,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
     {
         DateTimeOffset now = Time.GetUtcNow();
         return new Notice(
-            "default",
+            "orders",
             NoticeIds.New(Time),
             "Title",
             new NoticeContent("Text"),

@@ -95,7 +95,7 @@ public sealed class GetNoticeStatusTests
     }
 
     [Theory]
-    [InlineData("default", 202)]
+    [InlineData("orders", 202)]
     [InlineData("billing", 404)]
     public async Task An_instance_that_does_not_show_its_input_is_whose_its_record_is(string application, int status)
     {

@@ -5,6 +5,9 @@ namespace NoticeFunctions.Applications;
 /// <param name="Scopes">What its token allows.</param>
 internal sealed record Caller(string Application, Scopes Scopes)
 {
-    /// <summary>The application that everything belongs to until callers are told apart.</summary>
-    public const string Default = "default";
+    /// <summary>What the application's registration holds it to.</summary>
+    public ApplicationRules Rules { get; init; } = ApplicationRules.None;
+
+    /// <summary>Whether all of these are allowed.</summary>
+    public bool May(Scopes scopes) => (Scopes & scopes) == scopes;
 }

@@ -25,7 +25,7 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
 
         FaultList faults = new();
         string? key = IdempotencyKey.Read(request, faults);
-        IntakeRequest asked = new(Caller.Default, body, key, TraceParent(request));
+        IntakeRequest asked = new(request.HttpContext.GetCaller(), body, key, TraceParent(request));
         return await intake.AcceptAsync(client, asked, faults, request.HttpContext.RequestAborted) switch
         {
             IntakeResult.Accepted accepted => Answer(request, accepted),

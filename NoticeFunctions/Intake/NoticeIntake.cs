@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
@@ -13,11 +14,11 @@ using NoticeFunctions.Telemetry;
 namespace NoticeFunctions.Intake;
 
 /// <summary>What a request brings.</summary>
-/// <param name="Application">Whose it is.</param>
+/// <param name="Caller">Who asks.</param>
 /// <param name="Body">The JSON.</param>
 /// <param name="IdempotencyKey">The caller's key, if there is one.</param>
 /// <param name="TraceParent">W3C trace context.</param>
-internal sealed record IntakeRequest(string Application, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent);
+internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent);
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
 internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
@@ -30,15 +31,15 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
     public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation)
     {
         DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
-        if (Read(request.Body, now, faults) is { } draft)
+        if (Read(request, now, faults) is { } draft)
         {
             return await ReserveAndStartAsync(client, request, draft, now, cancellation);
         }
 
         // What is wrong today may have been right when it first came: an instant passes.
         if (request.IdempotencyKey is { } key
-            && await store.GetAsync(new NoticeKey(request.Application, NoticeIds.FromIdempotencyKey(request.Application, key)), cancellation) is { } known
-            && Read(request.Body, known.Notice.Created, new FaultList()) is { } first)
+            && await store.GetAsync(new NoticeKey(request.Caller.Application, NoticeIds.FromIdempotencyKey(request.Caller.Application, key)), cancellation) is { } known
+            && Read(request, known.Notice.Created, new FaultList()) is { } first)
         {
             return await ReserveAndStartAsync(client, request, first, known.Notice.Created, cancellation);
         }
@@ -47,12 +48,12 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         return new IntakeResult.Invalid(faults.Items);
     }
 
-    private NoticeDraft? Read(ReadOnlyMemory<byte> body, DateTimeOffset now, FaultList faults)
+    private NoticeDraft? Read(IntakeRequest request, DateTimeOffset now, FaultList faults)
     {
         try
         {
-            using JsonDocument? document = JsonBody.Parse(body, faults);
-            return document is null ? null : reader.Read(document.RootElement, now, faults);
+            using JsonDocument? document = JsonBody.Parse(request.Body, faults);
+            return document is null ? null : reader.Read(document.RootElement, request.Caller, now, faults);
         }
         catch (InvalidOperationException e) when (e.InnerException is null or System.Text.DecoderFallbackException)
         {
@@ -106,8 +107,8 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
     }
 
     private Notice Compose(IntakeRequest request, NoticeDraft draft, DateTimeOffset created) => new(
-        request.Application,
-        request.IdempotencyKey is { } key ? NoticeIds.FromIdempotencyKey(request.Application, key) : NoticeIds.New(time),
+        request.Caller.Application,
+        request.IdempotencyKey is { } key ? NoticeIds.FromIdempotencyKey(request.Caller.Application, key) : NoticeIds.New(time),
         draft.Title,
         draft.Content,
         draft.To,

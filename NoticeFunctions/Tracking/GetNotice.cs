@@ -14,7 +14,7 @@ internal sealed class GetNotice(INoticeStore store)
     /// <summary>One notice, and what became of it.</summary>
     [Function(nameof(GetNotice))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/notices/{id}")] HttpRequest request, string id) =>
-        NoticeIds.IsWellFormed(id) && await store.GetAsync(new NoticeKey(Caller.Default, id), request.HttpContext.RequestAborted) is { } record
+        NoticeIds.IsWellFormed(id) && await store.GetAsync(new NoticeKey(request.HttpContext.GetCaller().Application, id), request.HttpContext.RequestAborted) is { } record
             ? new JsonAnswer<NoticeAnswer>(NoticeAnswer.Whole(record), AnswerJson.Default.NoticeAnswer)
             : Refuse.NotFound("There is no notice of this id.");
 }

@@ -18,7 +18,7 @@ internal sealed class GetNoticeStatus(INoticeStore store, PublicUrls urls)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/notices/{id}/status")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
-        if (!NoticeIds.IsWellFormed(id) || await FindAsync(client, id, request.HttpContext.RequestAborted) is not { } status)
+        if (!NoticeIds.IsWellFormed(id) || await FindAsync(client, new NoticeKey(request.HttpContext.GetCaller().Application, id), request.HttpContext.RequestAborted) is not { } status)
         {
             return Refuse.NotFound("There is no notice of this id.");
         }
@@ -33,16 +33,16 @@ internal sealed class GetNoticeStatus(INoticeStore store, PublicUrls urls)
         return new JsonAnswer<StatusAnswer>(status, AnswerJson.Default.StatusAnswer, StatusCodes.Status202Accepted);
     }
 
-    private async Task<StatusAnswer?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    private async Task<StatusAnswer?> FindAsync(DurableTaskClient client, NoticeKey key, CancellationToken cancellation)
     {
-        OrchestrationMetadata? instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
+        OrchestrationMetadata? instance = await client.GetInstanceAsync(key.Id, getInputsAndOutputs: true, cancellation);
         if (instance?.ReadInputAs<NoticeTurn>() is { } turn)
         {
-            return turn.Application == Caller.Default ? StatusAnswer.Of(instance) : null;
+            return turn.Application == key.Application ? StatusAnswer.Of(instance) : null;
         }
 
         // An instance between two turns may not show its input: then the record tells whose it is, as it does when there is no instance.
-        NoticeRecord? record = await store.GetAsync(new NoticeKey(Caller.Default, id), cancellation);
+        NoticeRecord? record = await store.GetAsync(key, cancellation);
         return record is null ? null : instance is null ? StatusAnswer.Of(record) : StatusAnswer.Of(instance);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ListDeliveries(INoticeStore store)
         try
         {
             Page<Delivery>? page = NoticeIds.IsWellFormed(id)
-                ? await store.GetDeliveriesAsync(new NoticeKey(Caller.Default, id), limit, query.Continuation, request.HttpContext.RequestAborted)
+                ? await store.GetDeliveriesAsync(new NoticeKey(request.HttpContext.GetCaller().Application, id), limit, query.Continuation, request.HttpContext.RequestAborted)
                 : null;
             return page is null
                 ? Refuse.NotFound("There is no notice of this id.")

@@ -26,7 +26,7 @@ internal sealed class ListNotices(INoticeStore store)
 
         try
         {
-            Page<NoticeRecord> page = await store.ListAsync(Caller.Default, filter, limit, query.Continuation, request.HttpContext.RequestAborted);
+            Page<NoticeRecord> page = await store.ListAsync(request.HttpContext.GetCaller().Application, filter, limit, query.Continuation, request.HttpContext.RequestAborted);
             ListAnswer<NoticeAnswer> answer = new([.. page.Items.Select(NoticeAnswer.Brief)], page.Continuation);
             return new JsonAnswer<ListAnswer<NoticeAnswer>>(answer, AnswerJson.Default.ListAnswerNoticeAnswer);
         }

@@ -30,7 +30,7 @@ internal sealed class ListSandbox(ISandbox sandbox, IOptions<SandboxOptions> opt
 
         try
         {
-            Page<SandboxItem> page = await sandbox.ListAsync(Caller.Default, limit, query.Continuation, request.HttpContext.RequestAborted);
+            Page<SandboxItem> page = await sandbox.ListAsync(request.HttpContext.GetCaller().Application, limit, query.Continuation, request.HttpContext.RequestAborted);
             return new JsonAnswer<ListAnswer<SandboxAnswer>>(new([.. page.Items.Select(SandboxAnswer.Of)], page.Continuation), AnswerJson.Default.ListAnswerSandboxAnswer);
         }
         catch (InvalidContinuationException e)

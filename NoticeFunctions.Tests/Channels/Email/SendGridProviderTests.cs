@@ -22,7 +22,7 @@ public sealed class SendGridProviderTests
     }
 
     private static Notice Notice(int recipients = 1) => new(
-        "default", new string('a', 32), "Order shipped", new NoticeContent("On its way.", "<p>On its way.</p>"),
+        "orders", new string('a', 32), "Order shipped", new NoticeContent("On its way.", "<p>On its way.</p>"),
         [.. Enumerable.Range(0, recipients).Select(index => new Recipient(Email: $"user{index}@example.com", Name: "Ann"))],
         [Channel.Email], null, Priority.Normal, "order-shipped", null, Created, Created, null);
 

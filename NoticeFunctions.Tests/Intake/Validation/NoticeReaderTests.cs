@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
@@ -110,6 +111,30 @@ public sealed class NoticeReaderTests
     [InlineData("true")]
     public void A_body_that_is_no_object_is_named_as_a_whole(string json) =>
         Reading.Of(json).Faults.Should().ContainSingle().Which.Pointer.Should().BeEmpty();
+
+    [Fact]
+    public void A_cycle_without_an_end_takes_the_scope_for_it()
+    {
+        string endless = Reading.With("schedule", """{ "every": "PT1H" }""");
+        Caller allowed = Reading.Sender with { Scopes = Scopes.NoticesWrite | Scopes.NoticesEndless };
+
+        Reading.Of(endless).Faults.Should().ContainSingle().Which.Should().Match<Fault>(fault => fault.Pointer == "/schedule" && fault.Detail.Contains("notices:endless"));
+        Reading.Of(endless, allowed).Notice!.Schedule!.Every.Should().Be("PT1H");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("[\"email\",\"sms\"]")]
+    public void A_channel_that_the_application_may_not_use_is_named(string? channels)
+    {
+        Caller mailer = Reading.Sender with { Rules = new ApplicationRules { Channels = [Channel.Email] } };
+        JsonObject notice = JsonNode.Parse(Reading.With("channels", channels))!.AsObject();
+        notice["to"]![0]!["phone"] = "+14155550100";
+
+        Reading.Of(notice.ToJsonString(), mailer).Faults.Should().ContainSingle().Which.Should()
+            .Match<Fault>(fault => fault.Pointer == "/channels" && fault.Detail == "sms is not open to your application; open are: email");
+        Reading.Of(notice.ToJsonString()).Faults.Should().BeEmpty();
+    }
 
     [Fact]
     public void All_wrong_members_are_named_at_once()

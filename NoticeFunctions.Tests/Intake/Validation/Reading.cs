@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
@@ -13,13 +14,18 @@ internal static class Reading
 {
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, params Channel[] carried)
+    /// <summary>An application that may send, and nothing beyond.</summary>
+    public static readonly Caller Sender = new("orders", Scopes.NoticesWrite);
+
+    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, params Channel[] carried) => Of(json, Sender, carried);
+
+    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, Caller caller, params Channel[] carried)
     {
         IProviders providers = Substitute.For<IProviders>();
         providers.CanCarry(Arg.Any<Channel>()).Returns(call => carried.Length == 0 || carried.Contains(call.Arg<Channel>()));
         using JsonDocument body = JsonDocument.Parse(json);
         FaultList faults = new();
-        return (new NoticeReader(new ChannelReader(providers)).Read(body.RootElement, Now, faults), faults.Items);
+        return (new NoticeReader(new ChannelReader(providers)).Read(body.RootElement, caller, Now, faults), faults.Items);
     }
 
     /// <summary>A valid notice with one member replaced (or added); null takes it out.</summary>

@@ -72,7 +72,7 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
             IProfiledCommand[] commands = [.. Swap().FinishProfiling().Where(command => command.Command != "PING").OrderBy(command => command.CommandCreated)];
             costs.Add(new(RoundTrips(commands), commands.Count(IsForgotten), Describe(commands)));
 
-            NoticeKey notice = new("default", answer.Body["id"]!.GetValue<string>());
+            NoticeKey notice = new("orders", answer.Body["id"]!.GetValue<string>());
             (await notices.Records.GetAsync(notice, None))!.Progress.Status.Should().Be(NoticeStatus.Completed);
             Swap();
         }

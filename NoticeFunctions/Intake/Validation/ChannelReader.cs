@@ -1,23 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Intake.Validation;
 
-/// <summary>Reads <c>channels</c>, or finds those that the recipients have addresses for; each must have somebody to reach and somebody to carry.</summary>
+/// <summary>Reads <c>channels</c>, or finds those that the recipients have addresses for; each must have somebody to reach and somebody to carry, and be open to the application.</summary>
 internal sealed class ChannelReader(IProviders providers)
 {
     private static readonly JsonArray Example = ["email"];
 
     /// <summary>The channels in the order of the enumeration, each once.</summary>
-    public IReadOnlyList<Channel> Read(ObjectReader notice, IReadOnlyList<Recipient> recipients)
+    public IReadOnlyList<Channel> Read(ObjectReader notice, IReadOnlyList<Recipient> recipients, ApplicationRules rules)
     {
         Channel[] reachable = [.. Enum.GetValues<Channel>().Where(channel => recipients.Any(one => one.AddressFor(channel) is not null))];
         IReadOnlyList<Channel> wanted = notice.Has("channels") ? ReadNamed(notice, recipients, reachable) : reachable;
         foreach (Channel channel in wanted.Where(channel => !providers.CanCarry(channel)))
         {
             notice.Fault("channels", $"{Names.Of(channel)} has no provider on this platform", Example);
+        }
+
+        foreach (Channel channel in wanted.Where(channel => rules.Channels?.Contains(channel) == false))
+        {
+            notice.Fault("channels", $"{Names.Of(channel)} is not open to your application; open are: {string.Join(", ", rules.Channels!.Select(Names.Of))}", Example);
         }
 
         return wanted;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 
@@ -19,9 +20,10 @@ internal sealed partial class NoticeReader(ChannelReader channels)
 
     /// <summary>The notice, or null with faults.</summary>
     /// <param name="body">The body.</param>
+    /// <param name="caller">Who asks: what is right depends on what it may do.</param>
     /// <param name="now">When it came.</param>
     /// <param name="faults">Where faults go.</param>
-    public NoticeDraft? Read(JsonElement body, DateTimeOffset now, FaultList faults)
+    public NoticeDraft? Read(JsonElement body, Caller caller, DateTimeOffset now, FaultList faults)
     {
         if (ObjectReader.Open(body, "", faults, Members, Example) is not { } notice)
         {
@@ -31,8 +33,8 @@ internal sealed partial class NoticeReader(ChannelReader channels)
         string? title = ReadTitle(notice);
         NoticeContent? content = ContentReader.Read(notice, faults);
         IReadOnlyList<Recipient> to = RecipientReader.Read(notice, faults);
-        IReadOnlyList<Channel> wanted = channels.Read(notice, to);
-        NoticeSchedule? schedule = new ScheduleReader(notice, faults, now).Read();
+        IReadOnlyList<Channel> wanted = channels.Read(notice, to, caller.Rules);
+        NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless)).Read();
         Priority priority = ReadPriority(notice);
         string? category = notice.Text("category", text => Category().IsMatch(text), "must be 1 to 64 of a-z, 0-9 and -", "order-shipped");
         IReadOnlyDictionary<string, string>? metadata = MetadataReader.Read(notice);

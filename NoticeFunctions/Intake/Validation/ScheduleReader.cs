@@ -10,7 +10,8 @@ namespace NoticeFunctions.Intake.Validation;
 /// <param name="notice">The notice's members.</param>
 /// <param name="faults">Where faults go.</param>
 /// <param name="now">When the request came: what a delay, and a cycle without a start, is counted from.</param>
-internal sealed class ScheduleReader(ObjectReader notice, FaultList faults, DateTimeOffset now)
+/// <param name="mayBeEndless">Whether a cycle may do without an end: scope <c>notices:endless</c>.</param>
+internal sealed class ScheduleReader(ObjectReader notice, FaultList faults, DateTimeOffset now, bool mayBeEndless)
 {
     private const string InstantExample = "2099-12-31T09:00:00Z";
     private static readonly string[] Kinds = ["at", "delay", "every"];
@@ -56,9 +57,9 @@ internal sealed class ScheduleReader(ObjectReader notice, FaultList faults, Date
 
     private void CheckEnd(ObjectReader schedule, NoticeSchedule read)
     {
-        if (!schedule.Has("count") && !schedule.Has("until"))
+        if (!mayBeEndless && !schedule.Has("count") && !schedule.Has("until"))
         {
-            notice.Fault("schedule", "would never end: give it a count, an until, or both", Example);
+            notice.Fault("schedule", "would never end: give it a count, an until, or both (without them it takes the scope notices:endless)", Example);
         }
 
         if (read.Until is { } until && until < (read.Start ?? now))
