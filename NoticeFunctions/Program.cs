@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Http;
@@ -15,6 +16,7 @@ builder.UseWhen<ProblemMiddleware>(static context => context.FunctionDefinition.
 builder.Services
     .AddNoticeTelemetry(builder.Configuration)
     .AddRecords(builder.Configuration)
+    .AddApplications(builder.Configuration, builder.Environment)
     .AddChannels(builder.Configuration)
     .AddOrchestration(builder.Configuration)
     .AddNoticeHttp(builder.Configuration)

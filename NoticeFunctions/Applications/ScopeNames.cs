@@ -33,4 +33,21 @@ internal static class ScopeNames
         scope = Array.Find(Table, one => one.Name == name).Scope;
         return scope != Scopes.None;
     }
+
+    /// <summary>Reads what <see cref="Join"/> writes, in any order. False when a name is unknown.</summary>
+    public static bool TrySplit(string text, out Scopes scopes)
+    {
+        scopes = Scopes.None;
+        foreach (string name in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!TryParse(name, out Scopes scope))
+            {
+                return false;
+            }
+
+            scopes |= scope;
+        }
+
+        return true;
+    }
 }

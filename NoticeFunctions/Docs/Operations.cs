@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using NoticeFunctions.Admission;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Problems;
@@ -64,6 +65,20 @@ internal static class Operations
         {
             Query = Paging,
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerSandboxAnswer), Invalid, Refused(404, "There is no sandbox."), Away],
+        },
+        [nameof(GetToken)] = new("Applications", "Get a token", "The OAuth 2.0 token endpoint: takes a form and gives an access token. docs/authentication.md shows each way.")
+        {
+            Answers =
+            [
+                (200, "A token.", TokenJson.Default.TokenAnswer),
+                (400, "The request is wrong (RFC 6749, section 5.2).", TokenJson.Default.TokenError),
+                (401, "The client could not be authenticated: `invalid_client`, whatever the reason.", TokenJson.Default.TokenError),
+                Away,
+            ],
+        },
+        [nameof(GetPublicKeys)] = new("Applications", "The platform's public keys", "A JWK set: `sig` keys check the platform's tokens, credentials are encrypted for the first `enc` key. To be kept for five minutes.")
+        {
+            Answers = [(200, "The keys.", AdmissionJson.Default.PublicJwks), Away],
         },
         [nameof(GetHealth)] = new("Platform", "Health", "Whether the platform can be relied on, with each dependency and its latency.")
         {

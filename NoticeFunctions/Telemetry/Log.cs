@@ -49,4 +49,19 @@ internal static partial class Log
 
     [LoggerMessage(1302, LogLevel.Warning, "Function {Function} answered 503: a store is away.")]
     public static partial void AnsweredUnavailable(this ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(1401, LogLevel.Information, "The platform made a {Kind} key {KeyId}, in use from {ActiveFrom}.")]
+    public static partial void KeyMade(this ILogger logger, string kind, string keyId, DateTimeOffset activeFrom);
+
+    [LoggerMessage(1402, LogLevel.Error, "The platform's {Kind} key {KeyId} can't be read with the certificate of DataProtection:Certificate; another takes its place.")]
+    public static partial void KeyUnreadable(this ILogger logger, string kind, string keyId, Exception exception);
+
+    [LoggerMessage(1403, LogLevel.Debug, "A token was refused: {Reason}.")]
+    public static partial void TokenRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(1404, LogLevel.Warning, "A client could not be authenticated by {Method}: {Reason}.")]
+    public static partial void ClientRefused(this ILogger logger, string method, string reason);
+
+    [LoggerMessage(1405, LogLevel.Debug, "Application {Application} got a token with {Scopes}.")]
+    public static partial void TokenIssued(this ILogger logger, string application, string scopes);
 }
