@@ -1,26 +1,33 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Http;
 using NoticeFunctions.Intake;
+using NoticeFunctions.Limits;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
 using NoticeFunctions.Telemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.UseWhen<ProblemMiddleware>(static context => context.FunctionDefinition.InputBindings.Values.Any(static binding => binding.Type == "httpTrigger"));
+
+// The first is the outermost. None of them ever stands around an orchestration, whose turns must stay on one thread.
+builder.UseWhen<AnswerHeaders>(HttpTriggers.Started);
+builder.UseWhen<ProblemMiddleware>(HttpTriggers.Started);
 
 builder.Services
     .AddNoticeTelemetry(builder.Configuration)
     .AddRecords(builder.Configuration)
+    .AddLimits()
     .AddApplications(builder.Configuration, builder.Environment)
     .AddChannels(builder.Configuration)
     .AddOrchestration(builder.Configuration)
     .AddNoticeHttp(builder.Configuration)
     .AddIntake()
+    .AddAccess()
     .AddDocs();
 
 await builder.Build().RunAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.OpenApi;
+using NoticeFunctions.Http;
 
 namespace NoticeFunctions.Docs;
 

@@ -4,6 +4,9 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using NoticeFunctions.Access;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Http;
 
 namespace NoticeFunctions.Docs;
 
@@ -12,12 +15,13 @@ internal sealed class DocumentBuilder
 {
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
+    private const string Token = "token";
 
     private readonly OpenApiDocument document = new()
     {
         Info = new OpenApiInfo { Title = "Notice", Version = "1", Description = "Hands a notice to people by e-mail, SMS, WebSocket and app push: now, later, or again and again. Errors are problem+json (RFC 9457) and name every wrong member at once." },
         Paths = [],
-        Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>() },
+        Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>(), SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Token] = Scheme() } },
     };
 
     /// <summary>The document of these functions.</summary>
@@ -51,7 +55,20 @@ internal sealed class DocumentBuilder
             .. doc.Headers.Select(header => Parameter(header.Name, header.Description, ParameterLocation.Header)),
         ],
         RequestBody = doc.TakesNotice ? Body() : null,
-        Responses = Answers(doc),
+        Responses = Answers(doc, RoutePolicies.Of(function.Name)!),
+        Security = RoutePolicies.Of(function.Name)!.IsPublic
+            ? []
+            : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [ScopeNames.Join(RoutePolicies.Of(function.Name)!.Scope)] }],
+    };
+
+    private static OpenApiSecurityScheme Scheme() => new()
+    {
+        Type = SecuritySchemeType.OAuth2,
+        Description = "A token of POST /api/tokens, sent as Authorization: Bearer.",
+        Flows = new OpenApiOAuthFlows
+        {
+            ClientCredentials = new OpenApiOAuthFlow { TokenUrl = new Uri("/api/tokens", UriKind.Relative), Scopes = ScopeNames.All.ToDictionary(name => name, _ => "") },
+        },
     };
 
     private static OpenApiParameter Parameter(string name, string description, ParameterLocation place) => new()
@@ -77,10 +94,10 @@ internal sealed class DocumentBuilder
         },
     };
 
-    private OpenApiResponses Answers(OperationDoc doc)
+    private OpenApiResponses Answers(OperationDoc doc, RoutePolicy policy)
     {
         OpenApiResponses responses = [];
-        foreach ((int status, string description, JsonTypeInfo? body) in doc.Answers)
+        foreach ((int status, string description, JsonTypeInfo? body) in policy.IsPublic ? doc.Answers : [.. doc.Answers, .. Operations.Guarded])
         {
             OpenApiResponse response = new() { Description = description };
             if (body is not null)

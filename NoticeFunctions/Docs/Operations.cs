@@ -17,6 +17,10 @@ internal static class Operations
     private static readonly (int, string, JsonTypeInfo?) Invalid = Refused(400, "The request is wrong; `errors` names every wrong member.");
     private static readonly (int, string, JsonTypeInfo?) Away = Refused(503, "A store that the platform needs is away; Retry-After says when to repeat.");
 
+    /// <summary>The answers of every function that asks for a token.</summary>
+    public static IReadOnlyList<(int Status, string Description, JsonTypeInfo? Body)> Guarded { get; } =
+        [Refused(401, "There is no token, or none that is good."), Refused(403, "The token lacks the scope, which the answer names.")];
+
     /// <summary>By function name.</summary>
     public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>
     {
@@ -31,6 +35,7 @@ internal static class Operations
                 Refused(413, "The body is too large."),
                 Refused(415, "The body is no JSON by its content type."),
                 Refused(422, "The idempotency key came before with another body."),
+                Refused(429, "A limit of your application is reached: Retry-After says when to come again, RateLimit and RateLimit-Policy what the limit is."),
                 Away,
             ],
         },

@@ -11,6 +11,9 @@ internal sealed class NoticesOptions
 
     /// <summary>Where callers reach the platform, when that differs from the Host of their requests.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>How many proxies stand before the platform, each of which adds to X-Forwarded-For whom it heard; 0: that header is anybody's word.</summary>
+    public int TrustedProxies { get; set; }
 }
 
 /// <summary>Stops a start whose links would lead nowhere.</summary>
@@ -18,7 +21,9 @@ internal sealed class NoticesOptionsValidator : IValidateOptions<NoticesOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, NoticesOptions options) =>
-        string.IsNullOrEmpty(options.PublicUrl) || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+        options.TrustedProxies is < 0 or > 10
+            ? ValidateOptionsResult.Fail("Notices:TrustedProxies must be from 0 to 10.")
+            : string.IsNullOrEmpty(options.PublicUrl) || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail("Notices:PublicUrl must be an absolute http or https URL, or be left out.");
 }

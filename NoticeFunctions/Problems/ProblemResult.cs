@@ -7,7 +7,8 @@ namespace NoticeFunctions.Problems;
 /// <summary>Writes a problem as <c>application/problem+json</c>.</summary>
 /// <param name="problem">The problem.</param>
 /// <param name="retryAfter">When a repetition may do better; whole seconds are sent.</param>
-internal sealed class ProblemResult(Problem problem, TimeSpan? retryAfter = null) : IResult
+/// <param name="traced">Whether the answer names the trace that it belongs to.</param>
+internal sealed class ProblemResult(Problem problem, TimeSpan? retryAfter = null, bool traced = true) : IResult
 {
     /// <summary>What is to be written.</summary>
     public Problem Problem => problem;
@@ -22,7 +23,7 @@ internal sealed class ProblemResult(Problem problem, TimeSpan? retryAfter = null
             response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        Problem traced = problem with { TraceId = Activity.Current?.TraceId.ToString() };
-        return response.WriteAsJsonAsync(traced, ProblemJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+        Problem told = traced ? problem with { TraceId = Activity.Current?.TraceId.ToString() } : problem;
+        return response.WriteAsJsonAsync(told, ProblemJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 }

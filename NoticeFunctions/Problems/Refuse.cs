@@ -19,6 +19,33 @@ internal static class Refuse
     /// <summary>400 for a single wrong member.</summary>
     public static ProblemResult Invalid(string pointer, string detail, JsonNode? example) => Invalid([new Fault(pointer, detail, example)]);
 
+    /// <summary>401: there is no token, or none that is good. One answer for all of them, to the last byte: it has no trace id.</summary>
+    public static ProblemResult Unauthenticated() => new(
+        new Problem(
+            Types + "unauthenticated",
+            "The request needs a token.",
+            StatusCodes.Status401Unauthorized,
+            "Send a token of POST /api/tokens in the header Authorization, as Bearer. It is good for some minutes; then get another."),
+        traced: false);
+
+    /// <summary>403: the token is good, but not for this.</summary>
+    public static ProblemResult Forbidden(string scope) => new(new Problem(
+        Types + "forbidden", "The token does not allow this.", StatusCodes.Status403Forbidden, $"It takes the scope {scope}, which the token does not have."));
+
+    /// <summary>429: too many authentications have failed from this address, or for this client.</summary>
+    public static ProblemResult TooManyFailures(TimeSpan wait) => new(
+        new Problem(
+            Types + "too-many-failures",
+            "Too many authentications have failed.",
+            StatusCodes.Status429TooManyRequests,
+            "Wait as long as Retry-After says."),
+        wait,
+        traced: false);
+
+    /// <summary>429: the application's limit is reached.</summary>
+    public static ProblemResult Limited(string detail, TimeSpan wait) => new(
+        new Problem(Types + "limit-reached", "A limit of your application is reached.", StatusCodes.Status429TooManyRequests, detail), wait);
+
     /// <summary>404: there is nothing here, or nothing that the caller may see.</summary>
     public static ProblemResult NotFound(string detail) => new(new Problem(
         Types + "not-found", "There is no such resource.", StatusCodes.Status404NotFound, detail));

@@ -64,4 +64,13 @@ internal static partial class Log
 
     [LoggerMessage(1405, LogLevel.Debug, "Application {Application} got a token with {Scopes}.")]
     public static partial void TokenIssued(this ILogger logger, string application, string scopes);
+
+    [LoggerMessage(1501, LogLevel.Debug, "A request of {Function} had no good token.")]
+    public static partial void NotAuthenticated(this ILogger logger, string function);
+
+    [LoggerMessage(1502, LogLevel.Debug, "A request of {Function} by {Application} lacked the scope {Scope}.")]
+    public static partial void ScopeMissing(this ILogger logger, string function, string application, string scope);
+
+    [LoggerMessage(1503, LogLevel.Warning, "Failed authentications can't be counted in the store; each host counts its own.")]
+    public static partial void FailuresNotShared(this ILogger logger, Exception exception);
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 
-namespace NoticeFunctions.Docs;
+namespace NoticeFunctions.Http;
 
 /// <summary>An HTTP function of the app, as its attributes tell.</summary>
 /// <param name="Name">The function.</param>

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NoticeFunctions.Access;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Docs;
+using NoticeFunctions.Http;
+using NoticeFunctions.Tests.LocalHost.Hosting;
+
+namespace NoticeFunctions.Tests.Access;
+
+public sealed class RoutePolicyTests
+{
+    // Design: what anybody may call. A function is added here by whoever has thought it over, and by nobody else.
+    private static readonly string[] Public =
+    [
+        "/", "/.well-known/jwks.json", "/api/docs", "/api/health", "/api/openapi.json", "/api/tokens",
+    ];
+
+    private static readonly IReadOnlyList<HttpFunction> Functions = HttpFunctions.Find(typeof(RoutePolicies).Assembly);
+
+    [Fact]
+    public void Every_HTTP_function_has_a_policy_and_every_policy_a_function() =>
+        RoutePolicies.Functions.Should().BeEquivalentTo(Functions.Select(function => function.Name).Distinct());
+
+    [Fact]
+    public void Nothing_is_public_but_what_the_design_lists() =>
+        Functions.Where(function => RoutePolicies.Of(function.Name)!.IsPublic).Select(function => function.Path).Distinct().Should().BeSubsetOf(Public);
+
+    [Fact]
+    public void No_function_takes_a_body_that_the_server_does_not() =>
+        RoutePolicies.Functions.Select(name => RoutePolicies.Of(name)!.BodyBytes).Should().OnlyContain(most => most > 0 && most <= 15 * 1024 * 1024);
+
+    [Fact]
+    public async Task A_start_with_a_function_that_the_table_does_not_know_is_refused()
+    {
+        Func<Task> start = () => TestHost.StartAsync<Open>(builder => builder.Services.AddSingleton<IHostedService>(new AccessStart(typeof(Open).Assembly)));
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*StandsOpen*");
+        await FluentActions.Awaiting(() => new AccessStart(typeof(RoutePolicies).Assembly).StartAsync(CancellationToken.None)).Should().NotThrowAsync();
+    }
+
+    [Fact]
+    public async Task The_document_shows_who_may_call_what_by_the_same_table()
+    {
+        JsonObject paths = JsonNode.Parse(await new ApiDocument().JsonAsync())!["paths"]!.AsObject();
+        foreach (HttpFunction function in Functions)
+        {
+            JsonObject operation = paths[function.Path]![function.Method.Method.ToLowerInvariant()]!.AsObject();
+            Scopes scope = RoutePolicies.Of(function.Name)!.Scope;
+            IEnumerable<string>? told = operation["security"]?.AsArray().SelectMany(one => one!["token"]!.AsArray()).Select(name => name!.GetValue<string>());
+
+            (told ?? []).Should().Equal(ScopeNames.Of(scope), function.Name);
+            operation["responses"]!.AsObject().ContainsKey("403").Should().Be(scope != Scopes.None, function.Name);
+        }
+    }
+
+    public sealed class Open
+    {
+        [Function("StandsOpen")]
+        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "stands-open")] HttpRequest request) => "open";
+    }
+}

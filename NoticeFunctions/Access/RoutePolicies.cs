@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using NoticeFunctions.Admission;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Docs;
+using NoticeFunctions.Health;
+using NoticeFunctions.Intake;
+using NoticeFunctions.Tracking;
+
+namespace NoticeFunctions.Access;
+
+/// <summary>
+/// The one table of who may call what: every HTTP function stands here by name, and one that doesn't stops the start. The API's document shows the same
+/// table. No setting changes it.
+/// </summary>
+internal static class RoutePolicies
+{
+    // Most functions read no body at all; what is sent along all the same is not to cost anything.
+    private const int Small = 16 * 1024;
+
+    private static readonly FrozenDictionary<string, RoutePolicy> Table = new Dictionary<string, RoutePolicy>
+    {
+        [nameof(AcceptNotice)] = new(Scopes.NoticesWrite, NoticeLimits.BodyBytes),
+        [nameof(ListNotices)] = new(Scopes.NoticesRead, Small),
+        [nameof(GetNotice)] = new(Scopes.NoticesRead, Small),
+        [nameof(ListDeliveries)] = new(Scopes.NoticesRead, Small),
+        [nameof(GetNoticeStatus)] = new(Scopes.NoticesRead, Small),
+        [nameof(ListSandbox)] = new(Scopes.NoticesRead, Small),
+
+        [nameof(GetToken)] = new(Scopes.None, Small),
+        [nameof(GetPublicKeys)] = new(Scopes.None, Small),
+        [nameof(GetHealth)] = new(Scopes.None, Small),
+        [nameof(GetOpenApi)] = new(Scopes.None, Small),
+        [nameof(GetDocs)] = new(Scopes.None, Small),
+        [nameof(RedirectToDocs)] = new(Scopes.None, Small),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The names of the functions that stand here.</summary>
+    public static IEnumerable<string> Functions => Table.Keys;
+
+    /// <summary>What a function asks; null for one that nobody has thought of, which nobody may call.</summary>
+    public static RoutePolicy? Of(string function) => Table.GetValueOrDefault(function);
+}
