@@ -20,7 +20,8 @@ internal sealed record FunctionApp(IReadOnlyList<FunctionDescriptor> Functions, 
         FunctionFinder finder = new(
         [
             new HttpTriggerBinding(hasWebApplication), new TimerTriggerBinding(), new OrchestrationTriggerBinding(), new ActivityTriggerBinding(JsonDataConverter.Default),
-        ]);
+        ],
+        []);
         ILookup<bool, FunctionDescriptor> found = finder.Find(types).ToLookup(f => configuration.IsDisabled(f.Name));
         return new([.. found[false]], HttpRoutes.Lay(found[false], settings.RoutePrefix), [.. found[true].Select(f => f.Name)]);
     }

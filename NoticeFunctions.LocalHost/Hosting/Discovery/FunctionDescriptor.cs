@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using NoticeFunctions.LocalHost.Hosting.Invocation;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 
 namespace NoticeFunctions.LocalHost.Hosting.Discovery;
 
@@ -16,6 +17,7 @@ internal delegate ValueTask<object?> BindParameter(LocalFunctionContext context)
 /// <param name="Definition">What middleware sees of it.</param>
 /// <param name="Binders">One for each parameter, in order.</param>
 /// <param name="Invoke">Calls the method.</param>
+/// <param name="Outputs">What of its result goes elsewhere.</param>
 internal sealed record FunctionDescriptor(
     string Name,
     MethodInfo Method,
@@ -23,4 +25,5 @@ internal sealed record FunctionDescriptor(
     ParameterInfo TriggerParameter,
     FunctionDefinition Definition,
     IReadOnlyList<BindParameter> Binders,
-    InvokeFunction Invoke);
+    InvokeFunction Invoke,
+    FunctionOutputs Outputs);

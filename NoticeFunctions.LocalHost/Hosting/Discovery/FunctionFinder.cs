@@ -2,11 +2,12 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using NoticeFunctions.LocalHost.Hosting.Invocation;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 
 namespace NoticeFunctions.LocalHost.Hosting.Discovery;
 
 /// <summary>Finds the app's functions, and refuses at start what the real host or its SDK refuses.</summary>
-internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers)
+internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers, IReadOnlyList<IOutputBinding> outputs)
 {
     private const BindingFlags Methods
         = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -42,21 +43,18 @@ internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers)
         FunctionCandidate candidate = Candidate(name, method);
         ITriggerBinding trigger = triggers.FirstOrDefault(t => t.Handles(candidate.Trigger))
             ?? throw candidate.Fault(candidate.TriggerParameter, $"LocalHost has no trigger {candidate.Trigger.GetType().Name}.");
-        if (method.GetCustomAttributes<OutputBindingAttribute>().FirstOrDefault() is { } output)
-        {
-            throw candidate.Fault($"LocalHost has no output binding {output.GetType().Name}.");
-        }
-
         trigger.Check(candidate);
+        FunctionOutputs given = OutputFinder.Find(candidate, outputs);
         ParameterInfo[] parameters = method.GetParameters();
         return new FunctionDescriptor(
             name,
             method,
             candidate.Trigger,
             candidate.TriggerParameter,
-            new LocalFunctionDefinition(candidate, trigger.Type),
+            new LocalFunctionDefinition(candidate, trigger.Type, given),
             [.. parameters.Select(p => Binder(candidate, trigger, p))],
-            MethodInvoker.Compile(method));
+            MethodInvoker.Compile(method),
+            given);
     }
 
     private static FunctionCandidate Candidate(string name, MethodInfo method)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 
 namespace NoticeFunctions.LocalHost.Hosting.Http;
 
@@ -25,25 +25,10 @@ internal static class HttpResults
     };
 
     /// <summary>How to get the answer out of what the method returns: all of it, or its <c>[HttpResult]</c> property.</summary>
-    /// <exception cref="StartUpException">The class has outputs and no such property, so that the real SDK would refuse it.</exception>
     public static Func<object?, object?> Reader(FunctionDescriptor function)
-    {
-        Type returned = function.Method.ReturnType;
-        Type type = returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            ? returned.GenericTypeArguments[0]
-            : returned;
-        PropertyInfo[] outputs = [.. type.GetProperties().Where(p => p.GetCustomAttribute<OutputBindingAttribute>() is not null)];
-        PropertyInfo? answer = outputs.FirstOrDefault(p => p.GetCustomAttribute<HttpResultAttribute>() is not null);
-        if (outputs.FirstOrDefault(p => p != answer) is { } other)
-        {
-            string what = answer is null
-                ? $"property '{other.Name}' of its result is an output; then one property must be the [HttpResult]."
-                : $"LocalHost has no output binding {other.GetCustomAttribute<OutputBindingAttribute>()!.GetType().Name} (property '{other.Name}' of its result).";
-            throw FunctionFault.At(function.Name, function.Method, what);
-        }
-
-        return answer is null ? static result => result : Compile(answer);
-    }
+        => OutputFinder.ResultOf(function.Method).GetProperties().FirstOrDefault(p => p.IsDefined(typeof(HttpResultAttribute), inherit: false)) is { } answer
+            ? Compile(answer)
+            : static result => result;
 
     private static Func<object?, object?> Compile(PropertyInfo property)
     {

@@ -18,5 +18,6 @@ internal static class FunctionRunner
         }
 
         local.Result = await local.Function.Invoke(local, arguments);
+        local.Function.Outputs.Take(local);
     }
 }

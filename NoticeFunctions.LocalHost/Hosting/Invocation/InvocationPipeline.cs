@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 using NoticeFunctions.LocalHost.Worker;
 
 namespace NoticeFunctions.LocalHost.Hosting.Invocation;
@@ -37,7 +38,17 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
     /// <summary>Calls a function in a context that the caller has made, and ends itself.</summary>
     public Task InvokeAsync(LocalFunctionContext context) => RunAsync(context);
 
-    private Task RunAsync(LocalFunctionContext context) => InvocationActivities.AreWanted ? RunTracedAsync(context) : pipeline(context);
+    private Task RunAsync(LocalFunctionContext context)
+        => InvocationActivities.AreWanted ? RunTracedAsync(context)
+            : context.Function.Outputs.Outputs.Count > 0 ? RunAndSendAsync(context)
+            : pipeline(context);
+
+    // What the middleware has refused, or failed after the function, sends nothing.
+    private async Task RunAndSendAsync(LocalFunctionContext context)
+    {
+        await pipeline(context);
+        await FunctionOutputs.SendAsync(context);
+    }
 
     private async Task RunTracedAsync(LocalFunctionContext context)
     {
@@ -45,7 +56,7 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
         using Activity? span = InvocationActivities.Start(context, ofRequest: context.Trigger is HttpContext);
         try
         {
-            await pipeline(context);
+            await RunAndSendAsync(context);
         }
         catch (Exception e)
         {

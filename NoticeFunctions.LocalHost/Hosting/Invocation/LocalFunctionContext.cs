@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 using NoticeFunctions.LocalHost.Worker;
 
 namespace NoticeFunctions.LocalHost.Hosting.Invocation;
@@ -37,6 +38,9 @@ internal sealed class LocalFunctionContext : FunctionContext, IInvocationResultF
 
     /// <summary>What the function returned; middleware may replace it.</summary>
     public object? Result { get; set; }
+
+    /// <summary>What of the function's result goes elsewhere, once it has run.</summary>
+    public IReadOnlyList<(FunctionOutput Output, object Value)> Outgoing { get; set; } = [];
 
     /// <summary>What the trigger knows by name, made when it is first asked for.</summary>
     public Func<IReadOnlyDictionary<string, object?>>? BindingData { get; init; }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
+using NoticeFunctions.LocalHost.Hosting.Outputs;
 
 namespace NoticeFunctions.LocalHost.Hosting.Invocation;
 
@@ -13,7 +14,7 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
 {
     private const string DurableClient = "durableClient";
 
-    public LocalFunctionDefinition(FunctionCandidate candidate, string triggerType)
+    public LocalFunctionDefinition(FunctionCandidate candidate, string triggerType, FunctionOutputs outputs)
     {
         Name = candidate.Name;
         EntryPoint = $"{candidate.Method.DeclaringType!.FullName}.{candidate.Method.Name}";
@@ -26,6 +27,7 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
             .ToImmutableDictionary(
                 p => p.Name!,
                 p => (BindingMetadata)new Metadata(p.Name!, p == candidate.TriggerParameter ? triggerType : DurableClient, BindingDirection.In));
+        OutputBindings = outputs.Outputs.ToImmutableDictionary(o => o.Name, o => (BindingMetadata)new Metadata(o.Name, o.Type, BindingDirection.Out));
     }
 
     public override ImmutableArray<FunctionParameter> Parameters { get; }
@@ -40,7 +42,7 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
 
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
 
     private sealed class Metadata(string name, string type, BindingDirection direction) : BindingMetadata
     {
