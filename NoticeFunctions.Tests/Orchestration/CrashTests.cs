@@ -38,6 +38,24 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task An_outcome_that_was_recorded_and_not_yet_counted_at_a_crash_counts()
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        Notice notice = harness.Compose();
+        await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
+        Delivery sent = new(
+            notice.Id, 1, Channel.Email, 0, "ann@example.com", "scripted", DeliveryStatus.Sent, [new Attempt(notice.Created, "scripted", AttemptResult.Accepted)]);
+        await harness.Store.SaveDeliveriesAsync(notice, [sent], change: null, CancellationToken.None);
+        await harness.Starter.StartAsync(harness.Engine.Client, notice, CancellationToken.None);
+        await harness.RunToEndAsync(notice);
+
+        harness.Provider.Taken.Should().BeEmpty("the provider has it");
+        NoticeProgress progress = await harness.ProgressAsync(notice);
+        progress.Status.Should().Be(NoticeStatus.Completed);
+        progress.Counts[Channel.Email].Sent.Should().Be(1);
+    }
+
+    [Fact]
     public async Task What_was_in_flight_at_a_crash_goes_out_again_by_mail_under_the_same_id_and_is_marked_uncertain()
     {
         await using NoticeHarness harness = await NoticeHarness.StartAsync();

@@ -55,7 +55,7 @@ internal sealed class Deliverer(
             await patient.WriteAsync(firing.NoticeId, () => store.SaveDeliveriesAsync(state.Notice, outcomes, change: null, CancellationToken.None));
         }
 
-        return new Delivered(begun, outcomes);
+        return new Delivered(begun, order.Closes ? [.. outcomes, .. work.Uncounted] : outcomes);
     }
 
     private async Task<(OccurrenceState State, IReadOnlyList<Delivery> Sent)> SendAsync(

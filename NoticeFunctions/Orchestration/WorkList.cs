@@ -6,8 +6,9 @@ namespace NoticeFunctions.Orchestration;
 /// <summary>What one delivering activity has to do, found from the ledger: the same again after a crash, less what is done.</summary>
 /// <param name="Send">Deliveries to hand to the provider now.</param>
 /// <param name="Settled">Deliveries that end without being handed over: in flight at a crash, and not to be sent twice.</param>
+/// <param name="Uncounted">Deliveries whose outcome an earlier run has recorded; it died before the notice's progress counted it.</param>
 /// <param name="InFlight">How many were in flight at a crash.</param>
-internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Delivery> Settled, int InFlight)
+internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Delivery> Settled, IReadOnlyList<Delivery> Uncounted, int InFlight)
 {
     /// <summary>Finds the work.</summary>
     /// <param name="state">The notice and its ledger.</param>
@@ -19,6 +20,8 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
     {
         List<Delivery> send = [];
         List<Delivery> settled = [];
+        List<Delivery> uncounted = [];
+        HashSet<string> waiting = [.. state.Retries.Select(retry => retry.Id)];
         int inFlight = 0;
         RecipientSlice slice = new(channel, order.First, order.Count);
         foreach (Delivery delivery in Known(state, slice).Concat(New(state, channel, slice, order.Firing)))
@@ -34,9 +37,13 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
             {
                 send.Add(delivery with { RetryAt = null });
             }
+            else if (delivery.Occurrence > state.Progress.Occurrences || waiting.Contains(delivery.Id))
+            {
+                uncounted.Add(delivery);
+            }
         }
 
-        return new WorkList(send, settled, inFlight);
+        return new WorkList(send, settled, uncounted, inFlight);
     }
 
     /// <summary>Those in the ledger: of this occurrence, and of earlier ones that wait. After a closing one delivery may stand in both.</summary>
