@@ -17,6 +17,7 @@ builder.ConfigureFunctionsWebApplication();
 // The first is the outermost. None of them ever stands around an orchestration, whose turns must stay on one thread.
 builder.UseWhen<AnswerHeaders>(HttpTriggers.Started);
 builder.UseWhen<ProblemMiddleware>(HttpTriggers.Started);
+builder.UseWhen<AccessMiddleware>(HttpTriggers.Started);
 
 builder.Services
     .AddNoticeTelemetry(builder.Configuration)

@@ -25,7 +25,8 @@ using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(Posix
 try
 {
     await using PlatformConnection platform = await PlatformConnection.OpenAsync(options.Url, Console.WriteLine, interrupted.Token);
-    NoticeClient client = new(platform.Http);
+    using HttpClient http = platform.Authenticated();
+    NoticeClient client = new(http);
     IReadOnlyList<Watched> posted = await ThreeNotices.PostAsync(client, interrupted.Token);
     IAsyncEnumerable<IReadOnlyList<Watched>> states = Watch.UntilEndedAsync(client, posted, patience: TimeSpan.FromMinutes(1), interrupted.Token);
     IReadOnlyList<Watched> ended = AnsiConsole.Profile.Out.IsTerminal

@@ -1,14 +1,17 @@
+using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Tokens;
 using NoticeFunctions.Http;
+using NoticeFunctions.Limits;
 
 namespace NoticeFunctions.Admission;
 
 /// <summary><c>POST /api/tokens</c>: the OAuth 2.0 token endpoint (RFC 6749, section 3.2).</summary>
-internal sealed class GetToken(ClientAuthentication clients, TokenIssuer issuer)
+internal sealed class GetToken(ClientAuthentication clients, TokenIssuer issuer, FailedAuthentications failures, ClientAddress addresses)
 {
     /// <summary>A token for whoever can prove to be a registered application.</summary>
     [Function(nameof(GetToken))]
@@ -22,9 +25,21 @@ internal sealed class GetToken(ClientAuthentication clients, TokenIssuer issuer)
             return Refuse(request, error!);
         }
 
+        IPAddress? address = addresses.Of(request.HttpContext);
+        if (failures.WaitOf(asked.ClientId, address) is { } wait)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return new JsonAnswer<TokenError>(TokenError.TooManyFailures, TokenJson.Default.TokenError, StatusCodes.Status429TooManyRequests);
+        }
+
         AuthenticationResult client = await clients.AuthenticateAsync(asked, cancellation);
         if (client.Application is not { } application)
         {
+            if (client.Error == TokenError.InvalidClient)
+            {
+                failures.Count(asked.ClientId, address);
+            }
+
             return Refuse(request, client.Error!);
         }
 

@@ -17,10 +17,10 @@ namespace NoticeFunctions.Limits;
 internal sealed class FailedAuthentications(IDatabase database, TimeProvider time, ILogger<FailedAuthentications> logger)
 {
     /// <summary>Failures a minute of one client from one address.</summary>
-    public const int PerClient = 10;
+    public const int PerClient = 30;
 
     /// <summary>Failures a minute of all clients from one address: many may sit behind one.</summary>
-    public const int PerAddress = 100;
+    public const int PerAddress = 300;
 
     /// <summary>Bad access tokens a minute from one address: nobody can guess one, and an application whose tokens have run out may send many at once.</summary>
     public const int TokensPerAddress = 1000;

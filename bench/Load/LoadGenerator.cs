@@ -61,15 +61,18 @@ internal sealed class LoadGenerator(LoadPlan plan)
 /// <param name="Due">When all are due, in microseconds since 1970; 0 for at once.</param>
 /// <param name="Ahead">How long after its posting each is due, in milliseconds, where <paramref name="Due"/> is 0.</param>
 /// <param name="FirstNumber">The number of the first notice.</param>
-internal sealed record LoadPlan(string Address, string Path, int Count, int Connections, double Rate, long Due, int Ahead, int FirstNumber)
+/// <param name="Token">The token to send with each; null for none.</param>
+internal sealed record LoadPlan(string Address, string Path, int Count, int Connections, double Rate, long Due, int Ahead, int FirstNumber, string? Token = null)
 {
+    private const string NoToken = "-";
+
     public string[] ToArguments() =>
     [
-        "load", Address, Path, Text(Count), Text(Connections), Rate.ToString(CultureInfo.InvariantCulture), Due.ToString(CultureInfo.InvariantCulture), Text(Ahead), Text(FirstNumber),
+        "load", Address, Path, Text(Count), Text(Connections), Rate.ToString(CultureInfo.InvariantCulture), Due.ToString(CultureInfo.InvariantCulture), Text(Ahead), Text(FirstNumber), Token ?? NoToken,
     ];
 
     public static LoadPlan FromArguments(string[] a) => new(
-        a[1], a[2], Number(a[3]), Number(a[4]), double.Parse(a[5], CultureInfo.InvariantCulture), long.Parse(a[6], CultureInfo.InvariantCulture), Number(a[7]), Number(a[8]));
+        a[1], a[2], Number(a[3]), Number(a[4]), double.Parse(a[5], CultureInfo.InvariantCulture), long.Parse(a[6], CultureInfo.InvariantCulture), Number(a[7]), Number(a[8]), a[9] == NoToken ? null : a[9]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -8,7 +8,8 @@ internal sealed class PostRequest(LoadPlan plan)
 {
     private const int ContentLength = 300;
 
-    private readonly byte[] buffer = new byte[2048];
+    private readonly byte[] buffer = new byte[8192];
+    private readonly string authorization = plan.Token is null ? "" : $"Authorization: Bearer {plan.Token}\r\n";
 
     /// <summary>The request's bytes, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Write(int number)
@@ -22,7 +23,7 @@ internal sealed class PostRequest(LoadPlan plan)
         string body = $"{{\"title\":\"Order shipped\",\"content\":\"{text.PadRight(ContentLength, 'x')}\",\"to\":[{{\"email\":\"ann@example.com\"}}]{schedule}}}";
         string path = plan.Path.Replace("{delay}", Math.Max(0, (due - now) / 1000).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         int length = Encoding.ASCII.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: {plan.Address}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"), buffer);
+            string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: {plan.Address}\r\n{authorization}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"), buffer);
         return buffer.AsMemory(0, length);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Bench : IAsyncDisposable
     public async Task WarmUpAsync(BenchedSystem system, int count)
     {
         await ResetAsync(count);
-        await PostAsync(Plan(system, count));
+        await PostAsync(await PlanAsync(system, count));
         await AllArrivedAsync(count, TimeSpan.FromMinutes(2));
     }
 
@@ -80,8 +80,8 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    public static LoadPlan Plan(BenchedSystem system, int count, int connections = 64, double rate = 0, long due = 0, int ahead = 0)
-        => new(system.Address, system.Path, count, connections, rate, due, ahead, 0);
+    public static async Task<LoadPlan> PlanAsync(BenchedSystem system, int count, int connections = 64, double rate = 0, long due = 0, int ahead = 0)
+        => new(system.Address, system.Path, count, connections, rate, due, ahead, 0, await system.TokenAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ internal static class EndToEnd
 
         await bench.ResetAsync(count);
         double before = ProcessMeter.CpuMilliseconds(system.Processes);
-        LoadSummary posted = await Bench.PostAsync(Bench.Plan(system, count));
+        LoadSummary posted = await Bench.PostAsync(await Bench.PlanAsync(system, count));
         ArrivalSummary arrived = await bench.AllArrivedAsync(count, Limit);
         // What a delivery leaves behind (records, journal) belongs to its cost.
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);

@@ -19,7 +19,7 @@ internal static class Pending
         await Task.Delay(Idle, TimeProvider.System);
         (double all, double host) before = Resident(system);
         await bench.ResetAsync(Count);
-        await Bench.PostAsync(Bench.Plan(system, Count, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await Bench.PostAsync(await Bench.PlanAsync(system, Count, due: Clock.UnixMicroseconds() + 86_400_000_000));
         await Task.Delay(Idle, TimeProvider.System);
         (double all, double host) after = Resident(system);
         Dictionary<string, double> values = new() { ["bytes"] = (after.all - before.all) / Count, ["MB before"] = before.all / 1e6, ["MB after"] = after.all / 1e6 };

@@ -16,9 +16,9 @@ internal static class Restart
     {
         await using NoticePlatform platform = (NoticePlatform)await kind.StartAsync(bench.MailUrl);
         await bench.ResetAsync(Waiting + Due);
-        await Bench.PostAsync(Bench.Plan(platform, Waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await Bench.PostAsync(await Bench.PlanAsync(platform, Waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
         long due = Clock.UnixMicroseconds() + 5_000_000;
-        await Bench.PostAsync(Bench.Plan(platform, Due, due: due) with { FirstNumber = Waiting });
+        await Bench.PostAsync(await Bench.PlanAsync(platform, Due, due: due) with { FirstNumber = Waiting });
         await platform.KillHostAsync();
         await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System);
         long started = Clock.UnixMicroseconds();

@@ -14,6 +14,9 @@ internal abstract class BenchedSystem : IAsyncDisposable
     /// <summary>The path to post to; <c>{delay}</c> stands for the milliseconds until the notice is due.</summary>
     public virtual string Path => "/api/notices";
 
+    /// <summary>The token to post with, got anew for each load; null where none is asked for.</summary>
+    public virtual Task<string?> TokenAsync() => Task.FromResult<string?>(null);
+
     /// <summary>All processes that the system consists of; the load generator and the stub are none of them.</summary>
     public virtual IReadOnlyList<int> Processes => [.. children.Select(child => child.Id)];
 

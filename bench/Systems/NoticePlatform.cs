@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
@@ -6,6 +7,9 @@ namespace Notice.Bench.Systems;
 /// <summary>The platform as it ships: the published app with the Garnet and the Azurite that it starts itself, their durability as it is.</summary>
 internal sealed class NoticePlatform : BenchedSystem
 {
+    private const string Secret = "the benchmark's own secret";
+
+    private readonly HttpClient client = new();
     private string redis = "";
     private string storage = "";
     private ChildProcess? host;
@@ -86,7 +90,26 @@ internal sealed class NoticePlatform : BenchedSystem
             ["SendGrid__Host"] = mail,
             ["AzureWebJobsStorage"] = storage,
             ["Redis"] = redis,
+            ["Notices__BootstrapAdminSecret"] = Secret,
+            // What is measured is how much it can take, not how much it lets in.
+            ["Limits__NoticesPerMinute"] = "0",
+            ["Limits__PendingNotices"] = "0",
         });
+
+    public override async Task<string?> TokenAsync()
+    {
+        using FormUrlEncodedContent form = new([new("grant_type", "client_credentials"), new("client_id", "admin"), new("client_secret", Secret)]);
+        using HttpResponseMessage answer = await client.PostAsync(new Uri($"http://{Address}/api/tokens"), form);
+        answer.EnsureSuccessStatusCode();
+        using JsonDocument token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return token.RootElement.GetProperty("access_token").GetString();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return base.DisposeAsync();
+    }
 
     /// <summary>kill -9 for the host; its services go on.</summary>
     public Task KillHostAsync() => host!.KillAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NoticeDemo.Client;
 
 namespace NoticeDemo.Platform;
 
@@ -10,16 +11,19 @@ internal sealed class PlatformConnection : IAsyncDisposable
     private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
+    private readonly Uri at;
     private readonly PlatformProcess? started;
 
     private PlatformConnection(Uri address, PlatformProcess? started)
     {
+        at = address;
         this.started = started;
-        Http = HttpAt(address);
     }
 
-    /// <summary>Speaks to the platform.</summary>
-    public HttpClient Http { get; }
+    /// <summary>A client that speaks to the platform with the client's tokens.</summary>
+    /// <exception cref="PlatformException">There is nothing to get a token with.</exception>
+    public HttpClient Authenticated() =>
+        new(new TokenHandler(LocalCredentials.Find(Repository()), TimeProvider.System) { InnerHandler = Direct(at) }) { BaseAddress = at };
 
     /// <summary>Uses the platform at <paramref name="url"/>; without one, what listens at the usual address, or else a platform of its own.</summary>
     /// <param name="url">Where a platform listens, or null.</param>
@@ -51,7 +55,6 @@ internal sealed class PlatformConnection : IAsyncDisposable
     /// <summary>Ends the platform if it was started for the demo.</summary>
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
         if (started is not null)
         {
             await started.DisposeAsync();
@@ -60,7 +63,8 @@ internal sealed class PlatformConnection : IAsyncDisposable
 
     private static async Task<PlatformConnection> StartAsync(int port, Action<string> say, CancellationToken cancellation)
     {
-        DirectoryInfo repository = Repository();
+        DirectoryInfo repository = Repository()
+            ?? throw new PlatformException("The demo starts the platform from the repository's sources, and it does not lie in them: give it --url.");
         say($"Starting the platform on port {port}: dotnet run --project NoticeFunctions");
         PlatformProcess process = PlatformProcess.Start(repository, port, line => say($"  | {line}"));
         PlatformConnection connection = new(new Uri($"http://127.0.0.1:{port}/"), process);
@@ -79,6 +83,7 @@ internal sealed class PlatformConnection : IAsyncDisposable
 
     private async Task WaitUntilHealthyAsync(PlatformProcess process, CancellationToken cancellation)
     {
+        using HttpClient http = HttpAt(at);
         long began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < FirstStart)
         {
@@ -87,7 +92,7 @@ internal sealed class PlatformConnection : IAsyncDisposable
                 throw new PlatformException("The platform ended before it was ready: its last lines, above, say why.");
             }
 
-            if (await PlatformHealth.AskAsync(Http, cancellation) is { Listener: Listener.Healthy })
+            if (await PlatformHealth.AskAsync(http, cancellation) is { Listener: Listener.Healthy })
             {
                 return;
             }
@@ -99,7 +104,9 @@ internal sealed class PlatformConnection : IAsyncDisposable
     }
 
     // A proxy that is set for the outside world has no business with this machine.
-    private static HttpClient HttpAt(Uri address) => new(new SocketsHttpHandler { UseProxy = !address.IsLoopback }) { BaseAddress = address };
+    private static SocketsHttpHandler Direct(Uri address) => new() { UseProxy = !address.IsLoopback };
+
+    private static HttpClient HttpAt(Uri address) => new(Direct(address)) { BaseAddress = address };
 
     private static int FreePort()
     {
@@ -108,7 +115,7 @@ internal sealed class PlatformConnection : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static DirectoryInfo Repository()
+    private static DirectoryInfo? Repository()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -118,6 +125,6 @@ internal sealed class PlatformConnection : IAsyncDisposable
             }
         }
 
-        throw new PlatformException("The demo starts the platform from the repository's sources, and it does not lie in them: give it --url.");
+        return null;
     }
 }

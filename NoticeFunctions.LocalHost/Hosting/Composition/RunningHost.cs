@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Hosting.Services;
+using NoticeFunctions.LocalHost.Hosting.Settings;
 
 namespace NoticeFunctions.LocalHost.Hosting.Composition;
 
@@ -36,11 +37,18 @@ internal sealed class RunningHost(WebApplication web, FunctionApp app, HostPlan 
             throw;
         }
 
-        foreach (string line in StartBanner.Lines(Url, app.Functions, app.Routes, app.Disabled, plan.Services, plan.Settings.TryIt))
+        foreach (string line in StartBanner.Lines(Url, app.Functions, app.Routes, app.Disabled, plan.Services, TryIt()))
         {
             plan.Options.Say(line);
         }
     }
+
+    // Elsewhere than in development there are no local settings to take a secret from, and nobody at the console.
+    private IReadOnlyList<string> TryIt() => web.Environment.IsDevelopment()
+        ? [.. plan.Settings.TryIt.Select(line => line
+            .Replace("{base}", Url, StringComparison.Ordinal)
+            .Replace("{settings}", Path.Combine(plan.Options.Folder, LocalSettings.FileName), StringComparison.Ordinal))]
+        : [];
 
     public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
 

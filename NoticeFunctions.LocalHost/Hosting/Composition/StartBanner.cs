@@ -9,7 +9,7 @@ namespace NoticeFunctions.LocalHost.Hosting.Composition;
 internal static class StartBanner
 {
     public static IEnumerable<string> Lines(
-        string url, IReadOnlyList<FunctionDescriptor> functions, IReadOnlyList<HttpRoute> routes, IReadOnlyList<string> disabled, DevelopmentServices? services, string? tryIt)
+        string url, IReadOnlyList<FunctionDescriptor> functions, IReadOnlyList<HttpRoute> routes, IReadOnlyList<string> disabled, DevelopmentServices? services, IReadOnlyList<string> tryIt)
     {
         yield return "";
         yield return "Functions:";
@@ -39,7 +39,16 @@ internal static class StartBanner
         }
 
         yield return "";
-        yield return tryIt is null ? $"Listening on {url}" : $"Try it: {tryIt.Replace("{base}", url, StringComparison.Ordinal)}";
+        yield return $"Listening on {url}";
+        if (tryIt.Count > 0)
+        {
+            yield return "Try it:";
+            foreach (string line in tryIt)
+            {
+                yield return $"  {line}";
+            }
+        }
+
         yield return "Ctrl-C ends the host.";
     }
 

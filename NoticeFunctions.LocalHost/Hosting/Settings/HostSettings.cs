@@ -10,9 +10,9 @@ namespace NoticeFunctions.LocalHost.Hosting.Settings;
 /// <param name="CorsCredentials">Whether they may send cookies along.</param>
 /// <param name="HomepageDisabled">Whether <c>/</c> answers 204 rather than with a page.</param>
 /// <param name="Storage">The storage account's connection string, if any.</param>
-/// <param name="TryIt">A command line to print after the start; <c>{base}</c> in it is the host's URL.</param>
+/// <param name="TryIt">Command lines to print after a start in Development; <c>{base}</c> in them is the host's URL, <c>{settings}</c> the path of local.settings.json.</param>
 internal sealed record HostSettings(
-    int Port, string RoutePrefix, IReadOnlyList<string> CorsOrigins, bool CorsCredentials, bool HomepageDisabled, string? Storage, string? TryIt)
+    int Port, string RoutePrefix, IReadOnlyList<string> CorsOrigins, bool CorsCredentials, bool HomepageDisabled, string? Storage, IReadOnlyList<string> TryIt)
 {
     public const int DefaultPort = 7071;
 
@@ -24,7 +24,7 @@ internal sealed record HostSettings(
         configuration.ReadSwitch("Host:CORSCredentials"),
         configuration.ReadSwitch("AzureWebJobsDisableHomepage"),
         configuration["AzureWebJobsStorage"] is { Length: > 0 } storage ? storage : null,
-        configuration[$"{HostConfiguration.JobHost}:localHost:tryIt"]);
+        [.. configuration.GetSection($"{HostConfiguration.JobHost}:localHost:tryIt").GetChildren().Select(line => line.Value).OfType<string>()]);
 
     // Only the command line's own --port: an environment variable PORT is meant for somebody else.
     private static int ReadPort(IConfiguration configuration, string[] args)

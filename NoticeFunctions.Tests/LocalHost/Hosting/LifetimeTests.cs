@@ -14,12 +14,21 @@ public sealed class LifetimeTests
     [Fact]
     public async Task A_started_host_prints_its_functions_with_their_URLs_and_what_to_try()
     {
-        using TestFolder folder = new("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "v1" } }, "localHost": { "tryIt": "curl {base}/v1/slow" } }""");
+        using TestFolder folder = new("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "v1" } }, "localHost": { "tryIt": [ "curl {base}/v1/slow", "cat '{settings}'" ] } }""");
         await using TestHost host = await TestHost.StartAsync<Functions>(folder: folder, settings: ("AzureWebJobs.Often.Disabled", "1"));
 
         host.Said.Should().Contain($"  Slow: [GET] {host.Http.BaseAddress}v1/slow");
         host.Said.Should().Contain("  Often: disabled");
-        host.Said.Should().Contain($"Try it: curl {host.Http.BaseAddress}v1/slow");
+        host.Said.Should().ContainInOrder("Try it:", $"  curl {host.Http.BaseAddress}v1/slow", $"  cat '{Path.Combine(folder.Root, "local.settings.json")}'");
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_for_development_prints_nothing_to_try()
+    {
+        using TestFolder folder = new("""{ "version": "2.0", "localHost": { "tryIt": [ "curl {base}/api/slow" ] } }""");
+        await using TestHost host = await TestHost.StartAsync<Functions>(folder: folder, settings: ("AZURE_FUNCTIONS_ENVIRONMENT", "Production"));
+
+        host.Said.Should().Contain($"Listening on {host.Http.BaseAddress!.ToString().TrimEnd('/')}").And.NotContain("Try it:");
     }
 
     [Fact]

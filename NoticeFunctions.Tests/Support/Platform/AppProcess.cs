@@ -132,13 +132,13 @@ internal sealed partial class AppProcess : IDisposable
         }
 
         said.Enqueue(line);
-        if (line.StartsWith("Try it:", StringComparison.Ordinal) && Base().Match(line) is { Success: true } match)
+        if (line.StartsWith("Listening on ", StringComparison.Ordinal) && Base().Match(line) is { Success: true } match)
         {
             address.TrySetResult(new Uri(match.Value));
         }
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Base();
 
     [LibraryImport("libc", EntryPoint = "kill")]

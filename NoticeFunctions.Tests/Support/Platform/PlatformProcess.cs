@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using NoticeFunctions.LocalHost.Hosting.Services;
 
 namespace NoticeFunctions.Tests.Support.Platform;
@@ -30,8 +31,14 @@ public sealed class PlatformProcess : IAsyncDisposable
         ["SendGrid__From"] = From,
     };
 
-    /// <summary>Speaks to the present run.</summary>
+    /// <summary>Speaks to the present run, with a token wherever one is needed and the request has none.</summary>
     public HttpClient Http => http ?? throw new InvalidOperationException("The platform has not been started.");
+
+    /// <summary>The secret of client <c>admin</c>, which the first start has made.</summary>
+    public string AdminSecret => JsonNode.Parse(File.ReadAllText(folder.Value.PathOf("local.settings.json")))!["Values"]!["Notices__BootstrapAdminSecret"]!.GetValue<string>();
+
+    /// <summary>Where the app lies, with its settings and data.</summary>
+    public string Root => folder.Value.Root;
 
     /// <summary>Whether a start waits for more than its listening.</summary>
     public bool WaitsUntilHealthy { get; init; } = true;
@@ -78,7 +85,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         running?.Dispose();
         running = AppProcess.Start(folder.Value, Settings);
         http?.Dispose();
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = await running.AddressAsync() };
+        http = new HttpClient(new TokenHandler(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, () => AdminSecret)) { BaseAddress = await running.AddressAsync() };
         for (long begun = TimeProvider.System.GetTimestamp(); WaitsUntilHealthy && !await IsHealthyAsync(http); await Task.Delay(Poll, TimeProvider.System))
         {
             if (!running.IsAlive || TimeProvider.System.GetElapsedTime(begun) > ReadyLimit)
