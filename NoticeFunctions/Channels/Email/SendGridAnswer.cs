@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SendGrid;
 
 namespace NoticeFunctions.Channels.Email;
 
@@ -15,7 +14,7 @@ internal sealed partial record SendGridAnswer(ProviderOutcome Outcome, IReadOnly
     private const int LongestError = 300;
 
     /// <summary>Reads an answer: 2xx is accepted; 408, 429 and 5xx may be repeated, after Retry-After where it is given; any other is final.</summary>
-    public static async Task<SendGridAnswer> ReadAsync(Response response, CancellationToken cancellation)
+    public static async Task<SendGridAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -24,7 +23,7 @@ internal sealed partial record SendGridAnswer(ProviderOutcome Outcome, IReadOnly
         }
 
         int status = (int)response.StatusCode;
-        (string said, int[] refused) = ReadErrors(await response.Body.ReadAsStringAsync(cancellation));
+        (string said, int[] refused) = ReadErrors(await response.Content.ReadAsStringAsync(cancellation));
         string error = string.Create(CultureInfo.InvariantCulture, $"{status}: {said}");
         return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || status >= 500
             ? new SendGridAnswer(ProviderOutcome.Transient(error, RetryAfter(response.Headers)), [])

@@ -1,7 +1,6 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Notices;
-using SendGrid;
-using SendGrid.Helpers.Mail;
 
 namespace NoticeFunctions.Channels.Email;
 
@@ -14,6 +13,9 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClientName = "SendGrid";
 
+    private readonly Uri address = new($"{options.Value.Host.TrimEnd('/')}/v3/mail/send");
+    private readonly AuthenticationHeaderValue authorization = new("Bearer", options.Value.ApiKey);
+
     /// <inheritdoc/>
     public string Name => "sendgrid";
 
@@ -23,13 +25,17 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
-        using HttpClient http = clients.CreateClient(HttpClientName);
-        SendGridClient client = new(http, new SendGridClientOptions { ApiKey = options.Value.ApiKey, Host = options.Value.Host.TrimEnd('/') });
+        using HttpClient client = clients.CreateClient(HttpClientName);
+        if (deliveries.Count == 1)
+        {
+            return [(await CallAsync(client, notice, deliveries, cancellation)).Outcome];
+        }
+
         ProviderOutcome[] outcomes = new ProviderOutcome[deliveries.Count];
         List<int> open = [.. Enumerable.Range(0, deliveries.Count)];
         while (open.Count > 0)
         {
-            SendGridAnswer answer = await CallAsync(client, Compose(notice, [.. open.Select(index => deliveries[index])]), cancellation);
+            SendGridAnswer answer = await CallAsync(client, notice, [.. open.Select(index => deliveries[index])], cancellation);
 
             // One bad address fails the whole call. Where the answer tells whose it was, the others go again without it.
             List<int> refused = [.. answer.RefusedPersonalizations.Where(index => index < open.Count).Select(index => open[index])];
@@ -49,11 +55,14 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
         return outcomes;
     }
 
-    private static async Task<SendGridAnswer> CallAsync(SendGridClient client, SendGridMessage message, CancellationToken cancellation)
+    private async Task<SendGridAnswer> CallAsync(HttpClient client, Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         try
         {
-            return await SendGridAnswer.ReadAsync(await client.SendEmailAsync(message, cancellation), cancellation);
+            using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = SendGridMail.Compose(notice, deliveries, options.Value.From) };
+            request.Headers.Authorization = authorization;
+            using HttpResponseMessage response = await client.SendAsync(request, cancellation);
+            return await SendGridAnswer.ReadAsync(response, cancellation);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -63,34 +72,5 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
         {
             return new SendGridAnswer(ProviderOutcome.Transient($"SendGrid could not be reached ({e.HttpRequestError})."), []);
         }
-    }
-
-    private SendGridMessage Compose(Notice notice, IReadOnlyList<Delivery> deliveries)
-    {
-        string from = options.Value.From;
-        string domain = from[(from.LastIndexOf('@') + 1)..];
-        SendGridMessage message = new()
-        {
-            From = new EmailAddress(from),
-            Subject = notice.Title,
-            Personalizations = [.. deliveries.Select(delivery => new Personalization
-            {
-                Tos = [new EmailAddress(delivery.Recipient, notice.To[delivery.RecipientIndex].Name)],
-                Headers = new Dictionary<string, string> { ["Message-ID"] = $"<{delivery.Id}@{domain}>" },
-                CustomArgs = new Dictionary<string, string> { ["delivery"] = delivery.Id },
-            })],
-        };
-        message.AddContent(MimeType.Text, notice.Content.Text);
-        if (notice.Content.Html is { } html)
-        {
-            message.AddContent(MimeType.Html, html);
-        }
-
-        if (notice.Category is { } category)
-        {
-            message.AddCategory(category);
-        }
-
-        return message;
     }
 }
