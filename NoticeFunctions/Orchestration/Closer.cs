@@ -40,7 +40,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
         NoticeProgress after = upcoming is null
             ? closed with { Status = closed.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed, NextDue = null, Ended = now, Reason = closed.Accepted > 0 ? null : "no-delivery-accepted" }
             : closed with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due };
-        await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, outcomes, new ProgressChange(state.Progress, after), CancellationToken.None));
+        await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, outcomes, new ProgressChange(state.Progress, after, state.Deliveries), CancellationToken.None));
         if (upcoming is null)
         {
             metrics.Ended(after.Status);

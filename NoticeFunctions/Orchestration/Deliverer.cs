@@ -75,7 +75,7 @@ internal sealed class Deliverer(
         bool tells = order.First == 0 && channel == state.Notice.Channels[0];
         NoticeProgress delivering = tells ? state.Progress with { Status = NoticeStatus.Delivering, Updated = now } : state.Progress;
         Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = provider.Name })];
-        await store.SaveDeliveriesAsync(state.Notice, inFlight, tells ? new ProgressChange(state.Progress, delivering) : null, cancellation);
+        await store.SaveDeliveriesAsync(state.Notice, inFlight, tells ? new ProgressChange(state.Progress, delivering, state.Deliveries) : null, cancellation);
         if (!order.Firing.IsRetry)
         {
             metrics.Late(channel, time.GetUtcNow() - order.Firing.Due);

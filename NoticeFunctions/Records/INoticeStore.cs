@@ -22,7 +22,7 @@ internal interface INoticeStore
     /// <param name="cancellation">Ends the wait, not the write.</param>
     Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation);
 
-    /// <summary>Says that a notice's orchestration has begun. Nobody waits for the answer: if it is lost, the sweeper finds the instance running and says it again.</summary>
+    /// <summary>Says that a notice's orchestration has begun. It is written a moment later: if it is lost, the sweeper finds the instance running and says it again.</summary>
     Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation);
 
     /// <summary>
@@ -83,7 +83,7 @@ internal interface INoticeStore
 
     /// <summary>
     /// Notices reserved longer ago than this, not marked as started and not ended, oldest first; their indexes are completed on the way. Waiting
-    /// notices that were started cost it nothing. Three round trips, or four.
+    /// notices that were started cost it nothing. Three round trips, up to eight when indexes have to be written.
     /// </summary>
     Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation);
 

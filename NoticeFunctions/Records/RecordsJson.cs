@@ -8,7 +8,7 @@ namespace NoticeFunctions.Records;
 /// <summary>How records are spelt in the store: compact, what has its default left out.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(StoredNotice))]
-[JsonSerializable(typeof(NoticeProgress))]
+[JsonSerializable(typeof(StoredProgress))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(SandboxItem))]
 internal sealed partial class RecordsJson : JsonSerializerContext
@@ -26,3 +26,8 @@ internal sealed partial class RecordsJson : JsonSerializerContext
 /// <param name="Fingerprint">Of the request, where an idempotency key came with it.</param>
 /// <param name="Notice">The notice.</param>
 internal sealed record StoredNotice(string? Fingerprint, Notice Notice);
+
+/// <summary>What stands under a progress' key.</summary>
+/// <param name="Progress">The progress.</param>
+/// <param name="Deliveries">Those of the first occurrence, where one activity carries all of it and nothing else has happened yet; all others have keys of their own.</param>
+internal sealed record StoredProgress(NoticeProgress Progress, IReadOnlyList<Delivery>? Deliveries);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Options;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Redis;
@@ -45,6 +45,7 @@ public abstract class IndexRepairTests(RecordsServer server) : ServerTests(serve
     public async Task A_notice_in_two_lists_is_taken_out_of_the_wrong_one()
     {
         await ReserveAsync(One);
+        (await ListAsync(new(Status: NoticeStatus.Queued))).Should().Equal(One.Id);
         await WriteAsync(One, NoticeStatus.Failed);
         await Records.Database.SortedSetAddAsync(RedisKeys.Status(One.Application, StatusList.Failed), IndexEntry.ScoredMember(One), One.Created.ToUnixTimeMilliseconds());
         Records.Time.Advance(TimeSpan.FromMinutes(2));
@@ -114,6 +115,7 @@ public abstract class IndexRepairTests(RecordsServer server) : ServerTests(serve
     public async Task A_record_that_a_crash_left_without_indexes_has_them_once_the_sweeper_has_found_it()
     {
         await Records.Store.ReserveAsync(One, "print", None);
+        (await ListAsync(NoticeFilter.None)).Should().Equal(One.Id);
         await Records.Database.SortedSetRemoveAsync(RedisKeys.Status(One.Application, StatusList.Open), IndexEntry.ScoredMember(One));
         await Records.Database.KeyDeleteAsync(RedisKeys.Category(One.Application, "news"));
         Records.Time.Advance(TimeSpan.FromMinutes(1));
@@ -122,6 +124,49 @@ public abstract class IndexRepairTests(RecordsServer server) : ServerTests(serve
 
         (await ListAsync(NoticeFilter.None)).Should().Equal(One.Id);
         (await ListAsync(new(Category: "news"))).Should().Equal(One.Id);
+    }
+
+    [Fact]
+    public async Task What_a_crash_takes_before_the_indexes_are_written_is_put_back_once_the_mark_is_found()
+    {
+        await ReserveAsync(One);
+        await Records.Store.MarkStartedAsync(One.Key, None);
+        (await EntriesAsync(StatusList.Open)).Should().Be(0, "the index is written a moment later");
+        (await Records.Database.SortedSetLengthAsync(RedisKeys.Unstarted(One.Application))).Should().Be(1, "and the mark goes after it");
+        Records.Time.Advance(TimeSpan.FromMilliseconds(40));
+
+        await using RedisNoticeStore after = new(Records.Database, RedisHarness.Addresses, Options.Create(new RetentionOptions()), Records.Time);
+        (await after.FindUnstartedAsync(TimeSpan.Zero, 10, None)).Select(record => record.Notice.Id).Should().Equal(One.Id);
+
+        (await EntriesAsync(StatusList.Open)).Should().Be(1);
+        (await Records.Database.SortedSetLengthAsync(RedisKeys.Recipients(One.Application, RedisHarness.Addresses.Hash(One.Application, "ann@example.com")))).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_notice_that_had_ended_when_a_crash_took_its_index_entries_is_listed_again()
+    {
+        await ReserveAsync(One);
+        await Records.Store.MarkStartedAsync(One.Key, None);
+        NoticeProgress before = NoticeProgress.Of(One);
+        await Records.Store.CloseOccurrenceAsync(One, [], new(before, before.Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
+
+        await using RedisNoticeStore after = new(Records.Database, RedisHarness.Addresses, Options.Create(new RetentionOptions()), Records.Time);
+        (await after.FindUnstartedAsync(TimeSpan.Zero, 10, None)).Should().BeEmpty();
+
+        (await EntriesAsync(StatusList.Completed)).Should().Be(1);
+        (await Records.Database.SortedSetLengthAsync(RedisKeys.Ended(One.Application))).Should().Be(1);
+        (await Records.Database.SortedSetLengthAsync(RedisKeys.Unstarted(One.Application))).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_indexes_are_written_without_anybodys_asking()
+    {
+        await ReserveAsync(One);
+        await Records.Store.MarkStartedAsync(One.Key, None);
+
+        Records.Time.Advance(TimeSpan.FromMilliseconds(50));
+
+        await Until(async () => await EntriesAsync(StatusList.Open) == 1 && await Records.Database.SortedSetLengthAsync(RedisKeys.Unstarted(One.Application)) == 0);
     }
 
     [Fact]
@@ -149,11 +194,19 @@ public abstract class IndexRepairTests(RecordsServer server) : ServerTests(serve
         (await Records.Store.FindUnstartedAsync(TimeSpan.FromSeconds(30), 10, None)).Select(record => record.Notice.Key).Should().Equal(One.Key, billing.Key);
     }
 
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+    }
+
     private Task<Reservation[]> ReserveAsync(params Notice[] notices) => Task.WhenAll(notices.Select(notice => Records.Store.ReserveAsync(notice, fingerprint: null, None)));
 
     private Task<bool> WriteAsync(Notice notice, NoticeStatus status) => Records.Database.StringSetAsync(
-        RedisKeys.Progress(notice.Key),
-        JsonSerializer.SerializeToUtf8Bytes(NoticeProgress.Of(notice).Ended(status, Records.Time.GetUtcNow()), RecordsJson.Compact.NoticeProgress));
+        RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(NoticeProgress.Of(notice).Ended(status, Records.Time.GetUtcNow())));
 
     private Task<long> EntriesAsync(StatusList list) => Records.Database.SortedSetLengthAsync(RedisKeys.Status(Samples.Application, list));
 

@@ -73,11 +73,13 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         NoticeProgress before = NoticeProgress.Of(notice);
         Delivery sent = Samples.Delivery(notice, status: DeliveryStatus.Sent);
         await store.CloseOccurrenceAsync(notice, [sent], new(before, before.Close(1, [sent], Records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
+        await store.SaveDeliveriesAsync(notices[2], [Samples.Delivery(notices[2])], change: null, None);
         await store.WithdrawAsync(notices[1], "not-started", None);
         await Records.Sandbox.AddAsync(Samples.Application, [new(sent.Id, Channel.Email, "ann@example.com", "Title", new("Text"), Records.Time.GetUtcNow())], None);
 
         new FailedAuthentications(Records.Database, Records.Time, NullLogger<FailedAuthentications>.Instance).CountToken(IPAddress.Loopback);
         await Records.Database.PingAsync();
+        (await store.ListAsync(Samples.Application, NoticeFilter.None, 10, continuation: null, None)).Items.Should().HaveCount(3, "and the indexes are written");
 
         IServer machine = (await Server.ConnectAsync()).GetServers().Single();
         string prefix = Records.Prefix;

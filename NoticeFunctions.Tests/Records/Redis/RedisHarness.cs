@@ -35,8 +35,14 @@ internal sealed class RedisHarness : RecordsHarness
         return shortest < progress ? shortest : progress;
     }
 
-    public override Task<TimeSpan?> RemainingAsync(Notice notice, Delivery delivery) =>
-        RemainingAsync(RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex));
+    // Deliveries that stand with the progress go with it.
+    public override async Task<TimeSpan?> RemainingAsync(Notice notice, Delivery delivery)
+    {
+        RedisKey own = RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);
+        RedisValue[] values = await Database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key)]);
+        bool beside = RecordReader.ReadWhole(values[0], values[1]).Deliveries.Any(one => one.Id == delivery.Id);
+        return await RemainingAsync(beside ? RedisKeys.Progress(notice.Key) : own);
+    }
 
     // The server's clock can't be moved: what its expiry would take is taken by hand.
     public override async Task ForgetAsync(Notice notice)

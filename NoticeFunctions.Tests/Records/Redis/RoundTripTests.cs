@@ -28,15 +28,15 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
         Cost cost = await MeasureAsync(sandbox: false, withKey: false);
 
         cost.RoundTrips.Should().Be(4, cost.Commands);
-        cost.Forgotten.Should().Be(1, "nobody waits for the mark that it was started");
+        cost.Writes.Should().Be(5, "index entries go out later, many a command: {0}", cost.Commands);
     }
 
     [Fact]
-    public async Task With_an_idempotency_key_it_costs_five()
+    public async Task With_an_idempotency_key_it_costs_no_more()
     {
         Cost cost = await MeasureAsync(sandbox: false, withKey: true);
 
-        cost.RoundTrips.Should().Be(5, cost.Commands);
+        cost.RoundTrips.Should().Be(4, cost.Commands);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
             await notices.Engine.Engine.WhenIdleAsync();
             await database.PingAsync();
             IProfiledCommand[] commands = [.. Swap().FinishProfiling().Where(command => command.Command != "PING").OrderBy(command => command.CommandCreated)];
-            costs.Add(new(RoundTrips(commands), commands.Count(IsForgotten), Describe(commands)));
+            costs.Add(new(RoundTrips(commands), commands.Count(IsWrite), Describe(commands)));
 
             NoticeKey notice = new("orders", answer.Body["id"]!.GetValue<string>());
             (await notices.Records.GetAsync(notice, None))!.Progress.Status.Should().Be(NoticeStatus.Completed);
             Swap();
         }
 
-        return costs.MinBy(cost => cost.RoundTrips)!;
+        return costs.OrderBy(cost => cost.RoundTrips).ThenBy(cost => cost.Writes).First();
 
         ProfilingSession Swap()
         {
@@ -92,7 +92,7 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
     {
         int trips = 0;
         DateTime answered = DateTime.MinValue;
-        foreach (IProfiledCommand command in commands.Where(command => !IsForgotten(command)))
+        foreach (IProfiledCommand command in commands)
         {
             DateTime end = command.CommandCreated + command.CreationToEnqueued + command.EnqueuedToSending + command.SentToResponse;
             if (command.CommandCreated >= answered)
@@ -109,9 +109,9 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
         return trips;
     }
 
-    private static bool IsForgotten(IProfiledCommand command) => command.Flags.HasFlag(CommandFlags.FireAndForget);
+    private static bool IsWrite(IProfiledCommand command) => command.Command is not ("GET" or "MGET");
 
-    private sealed record Cost(int RoundTrips, int Forgotten, string Commands);
+    private sealed record Cost(int RoundTrips, int Writes, string Commands);
 
     private static string Describe(IReadOnlyList<IProfiledCommand> commands) =>
         string.Join(", ", commands.Select(command => $"{command.Command} at {command.CommandCreated:ss.ffffff} for {(command.CreationToEnqueued + command.EnqueuedToSending + command.SentToResponse).TotalMilliseconds:0.000} ms"));

@@ -44,7 +44,16 @@ internal readonly record struct IndexEntry(ListPosition Position, byte Channels,
         return new(new(created, Convert.ToHexStringLower(member, IdStart, IdLength)), member[IdStart + IdLength], list, value);
     }
 
-    private static byte ChannelsOf(Notice notice) => (byte)notice.Channels.Aggregate(0, (bits, channel) => bits | Bit(channel));
+    private static byte ChannelsOf(Notice notice)
+    {
+        int bits = 0;
+        foreach (Channel channel in notice.Channels)
+        {
+            bits |= Bit(channel);
+        }
+
+        return (byte)bits;
+    }
 
     private static int Bit(Channel channel) => 1 << (int)channel;
 }

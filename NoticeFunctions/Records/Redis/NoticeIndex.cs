@@ -4,69 +4,82 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>
-/// Writes the indexes: status, category and recipients. Nothing here waits; the tasks belong into the caller's round trip. The
-/// order of writes is such that a crash between two of them leaves a notice in one list too many rather than in none, and the
-/// readers look at the record itself.
+/// Changes the indexes: status, category and recipients, what has ended and what is not known to be started. Nothing here waits: the changes go out a moment later,
+/// together with others (<see cref="IndexWriter"/>), and the readers look at the record itself.
 /// </summary>
-internal sealed class NoticeIndex(IDatabaseAsync database, AddressHasher addresses)
+internal sealed class NoticeIndex(IndexWriter writer, AddressHasher addresses)
 {
     /// <summary>Puts a notice into every index. Doing it again changes nothing.</summary>
-    public IEnumerable<Task> Add(Notice notice, NoticeStatus status)
+    public void Add(Notice notice, NoticeProgress progress)
     {
         RedisValue member = IndexEntry.ScoredMember(notice);
-        yield return AddTo(RedisKeys.Status(notice.Application, StatusLists.Of(status)), notice, member);
+        AddTo(RedisKeys.Status(notice.Application, StatusLists.Of(progress.Status)), notice, member);
         if (notice.Category is not null)
         {
-            yield return AddTo(RedisKeys.Category(notice.Application, notice.Category), notice, member);
+            AddTo(RedisKeys.Category(notice.Application, notice.Category), notice, member);
         }
 
-        foreach ((RedisKey bucket, RedisValue[] members) in RecipientMembers(notice))
+        foreach ((RedisKey bucket, RedisValue entry) in RecipientMembers(notice))
         {
-            yield return database.SortedSetAddAsync(bucket, [.. members.Select(value => new SortedSetEntry(value, 0))], SortedSetWhen.Always);
+            writer.Add(bucket, entry, score: 0);
         }
+
+        AddEnded(notice, progress);
     }
 
     /// <summary>Moves a notice from one status list to another, if they differ.</summary>
-    public IEnumerable<Task> Move(Notice notice, NoticeStatus from, NoticeStatus to)
+    public void Move(Notice notice, NoticeStatus from, NoticeProgress to)
     {
-        (StatusList source, StatusList target) = (StatusLists.Of(from), StatusLists.Of(to));
+        (StatusList source, StatusList target) = (StatusLists.Of(from), StatusLists.Of(to.Status));
         if (source != target)
         {
             RedisValue member = IndexEntry.ScoredMember(notice);
-            yield return AddTo(RedisKeys.Status(notice.Application, target), notice, member);
-            yield return database.SortedSetRemoveAsync(RedisKeys.Status(notice.Application, source), member);
+            AddTo(RedisKeys.Status(notice.Application, target), notice, member);
+            writer.Remove(RedisKeys.Status(notice.Application, source), member);
         }
+
+        AddEnded(notice, to);
     }
 
+    /// <summary>The notice's orchestration is known to be there, or nobody's to start.</summary>
+    public void Started(NoticeKey key) => writer.Remove(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key));
+
     /// <summary>Takes a notice out of every index, whatever list it is in.</summary>
-    public IEnumerable<Task> Remove(Notice notice)
+    public void Remove(Notice notice)
     {
         RedisValue member = IndexEntry.ScoredMember(notice);
         foreach (StatusList list in StatusLists.All)
         {
-            yield return database.SortedSetRemoveAsync(RedisKeys.Status(notice.Application, list), member);
+            writer.Remove(RedisKeys.Status(notice.Application, list), member);
         }
 
         if (notice.Category is not null)
         {
-            yield return database.SortedSetRemoveAsync(RedisKeys.Category(notice.Application, notice.Category), member);
+            writer.Remove(RedisKeys.Category(notice.Application, notice.Category), member);
         }
 
-        foreach ((RedisKey bucket, RedisValue[] members) in RecipientMembers(notice))
+        foreach ((RedisKey bucket, RedisValue entry) in RecipientMembers(notice))
         {
-            yield return database.SortedSetRemoveAsync(bucket, members);
+            writer.Remove(bucket, entry);
         }
     }
 
-    private Task<bool> AddTo(RedisKey list, Notice notice, RedisValue member) =>
-        database.SortedSetAddAsync(list, member, notice.Created.ToUnixTimeMilliseconds(), SortedSetWhen.Always);
+    private void AddTo(RedisKey list, Notice notice, RedisValue member) => writer.Add(list, member, notice.Created.ToUnixTimeMilliseconds());
 
-    private IEnumerable<(RedisKey Bucket, RedisValue[] Members)> RecipientMembers(Notice notice) =>
-        notice.To
-            .SelectMany(recipient => recipient.Addresses())
-            .Select(AddressHasher.Normalize)
-            .Distinct()
-            .Select(address => addresses.Hash(notice.Application, address))
-            .GroupBy(hash => RedisKeys.Recipients(notice.Application, hash), hash => IndexEntry.RecipientMember(notice, hash))
-            .Select(group => (group.Key, group.ToArray()));
+    private void AddEnded(Notice notice, NoticeProgress progress)
+    {
+        if (progress.Ended is { } ended)
+        {
+            writer.Add(RedisKeys.Ended(notice.Application), RedisKeys.Member(notice.Key), ended.ToUnixTimeMilliseconds());
+        }
+    }
+
+    private IEnumerable<(RedisKey Bucket, RedisValue Member)> RecipientMembers(Notice notice)
+    {
+        foreach (string address in notice.To.SelectMany(recipient => recipient.Addresses()).Select(AddressHasher.Normalize).Distinct())
+        {
+            byte[] hash = addresses.Hash(notice.Application, address);
+            yield return (RedisKeys.Recipients(notice.Application, hash), IndexEntry.RecipientMember(notice, hash));
+        }
+    }
 }

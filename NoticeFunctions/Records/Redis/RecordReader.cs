@@ -14,20 +14,37 @@ internal sealed class RecordReader(IDatabaseAsync database)
         return Read(values[0], values[1]);
     }
 
+    /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>
+    public async Task<(NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries)> ReadWithDeliveriesAsync(NoticeKey key)
+    {
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key)]);
+        return ReadWhole(values[0], values[1]);
+    }
+
     /// <summary>Many notices in one round trip, null for those that are gone.</summary>
     public Task<NoticeRecord?[]> ReadAsync(IEnumerable<NoticeKey> keys) => Task.WhenAll(keys.Select(ReadAsync));
 
     /// <summary>What the values under a notice's two keys say.</summary>
-    public static NoticeRecord? Read(RedisValue notice, RedisValue progress)
+    public static NoticeRecord? Read(RedisValue notice, RedisValue progress) => ReadWhole(notice, progress).Record;
+
+    /// <summary>The same, and the deliveries that stand with the progress.</summary>
+    public static (NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(RedisValue notice, RedisValue progress)
     {
         if (notice.IsNull)
         {
-            return null;
+            return (null, []);
         }
 
         Notice stored = ReadNotice(notice).Notice;
-        return new(stored, progress.IsNull ? NoticeProgress.Of(stored) : ReadProgress(progress));
+        StoredProgress? kept = progress.IsNull ? null : ReadProgress(progress);
+        return (new(stored, kept?.Progress ?? NoticeProgress.Of(stored)), kept?.Deliveries ?? []);
     }
+
+    /// <summary>What goes under a progress' key.</summary>
+    /// <param name="progress">The progress.</param>
+    /// <param name="deliveries">The deliveries that stand with it, if any.</param>
+    public static RedisValue WriteProgress(NoticeProgress progress, IReadOnlyList<Delivery>? deliveries = null) =>
+        JsonSerializer.SerializeToUtf8Bytes(new StoredProgress(progress, deliveries), RecordsJson.Compact.StoredProgress);
 
     /// <summary>What stands under a notice's key.</summary>
     public static StoredNotice ReadNotice(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredNotice)!;
@@ -36,7 +53,7 @@ internal sealed class RecordReader(IDatabaseAsync database)
     public static IReadOnlyList<Delivery> ReadDeliveries(IEnumerable<RedisValue> values) =>
         [.. values.Where(value => !value.IsNull).Select(value => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.Delivery)!)];
 
-    private static NoticeProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.NoticeProgress)!;
+    private static StoredProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredProgress)!;
 
     private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
 }

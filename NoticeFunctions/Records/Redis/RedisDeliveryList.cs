@@ -10,7 +10,8 @@ internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences o
     public async Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation)
     {
         DeliveryPosition? start = continuation is null ? null : DeliveryPosition.Read(key, continuation);
-        if (await records.ReadAsync(key) is not { } record)
+        (NoticeRecord? found, IReadOnlyList<Delivery> beside) = await records.ReadWithDeliveriesAsync(key);
+        if (found is not { } record)
         {
             return null;
         }
@@ -20,7 +21,7 @@ internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences o
         foreach (DeliveryPosition[] places in DeliveryPosition.All(record, start).Select(place => place.Position).Chunk(limit + 1))
         {
             IEnumerable<RedisKey> keys = places.Select(place => RedisKeys.Delivery(key, place.Occurrence, place.Channel, place.RecipientIndex));
-            items.AddRange(await occurrences.ReadAsync(keys));
+            items.AddRange(beside.Count > 0 ? Among(beside, places) : await occurrences.ReadAsync(keys));
             examined += places.Length;
             if (items.Count > limit)
             {
@@ -37,4 +38,11 @@ internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences o
 
         return new(items, Continuation: null);
     }
+
+    // Where some stand with the progress, all do.
+    private static IEnumerable<Delivery> Among(IReadOnlyList<Delivery> beside, DeliveryPosition[] places) =>
+        from place in places
+        from delivery in beside
+        where (delivery.Occurrence, delivery.Channel, delivery.RecipientIndex) == (place.Occurrence, place.Channel, place.RecipientIndex)
+        select delivery;
 }

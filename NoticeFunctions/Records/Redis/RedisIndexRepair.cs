@@ -8,7 +8,7 @@ namespace NoticeFunctions.Records.Redis;
 /// Keeps the indexes true and small. Two things need it: ended notices leave the indexes a little before their records expire
 /// (afterwards nobody could tell where they stand), and a crash between an index and a record leaves them at odds.
 /// </summary>
-internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader records, NoticeIndex index, TimeSpan retention, TimeProvider time)
+internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader records, NoticeIndex index, IndexWriter writer, TimeSpan retention, TimeProvider time)
 {
     // A record that changed this recently may be between its index and its progress.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
@@ -19,6 +19,7 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
     public async Task<int> RepairAsync()
     {
         int changes = 0;
+        await writer.FlushAsync();
         foreach (RedisValue member in await database.SetMembersAsync(RedisKeys.Applications))
         {
             string application = member.ToString();
@@ -29,6 +30,7 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
             }
         }
 
+        await writer.FlushAsync();
         return changes;
     }
 
@@ -44,7 +46,12 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
         }
 
         NoticeRecord?[] found = await records.ReadAsync(members.Select(member => RedisKeys.ReadMember(application, member)));
-        await Task.WhenAll(found.OfType<NoticeRecord>().SelectMany(record => index.Remove(record.Notice)));
+        foreach (NoticeRecord record in found.OfType<NoticeRecord>())
+        {
+            index.Remove(record.Notice);
+        }
+
+        await writer.FlushAsync();
         await database.SortedSetRemoveAsync(RedisKeys.Ended(application), members);
         return members.Length;
     }
@@ -58,24 +65,22 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
         places[key] = page.More ? page.Entries[^1].Position : ListPosition.Newest;
 
         NoticeRecord?[] found = await records.ReadAsync(page.Entries.Select(entry => new NoticeKey(application, entry.Position.Id)));
-        List<Task> writes = [];
         int changes = 0;
         foreach ((IndexEntry entry, NoticeRecord? record) in page.Entries.Zip(found))
         {
             if (record is null)
             {
-                writes.Add(database.SortedSetRemoveAsync(key, entry.Member));
+                writer.Remove(key, entry.Member);
                 changes++;
             }
             else if (StatusLists.Of(record.Progress.Status) != list && record.Progress.Updated < time.GetUtcNow() - Settled)
             {
-                writes.AddRange(index.Add(record.Notice, record.Progress.Status));
-                writes.Add(database.SortedSetRemoveAsync(key, entry.Member));
+                index.Add(record.Notice, record.Progress);
+                writer.Remove(key, entry.Member);
                 changes++;
             }
         }
 
-        await Task.WhenAll(writes);
         return changes;
     }
 }

@@ -9,6 +9,9 @@ internal static class RedisLimits
     /// <summary>Index entries, or delivery keys, that one page of a list looks at before it gives what it has, with a continuation.</summary>
     public const int ExaminedPerPage = 5000;
 
+    /// <summary>Deliveries of a notice that may stand with its progress in one value, which is written whole at each change.</summary>
+    public const int DeliveriesBesideProgress = 10;
+
     /// <summary>Records read in one round trip.</summary>
     public const int RecordsPerRead = 500;
 

@@ -4,12 +4,13 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>Lists notices: one index gives the order and what it can tell by itself, the records decide the rest.</summary>
-internal sealed class RedisNoticeList(IDatabaseAsync database, RecordReader records, AddressHasher addresses)
+internal sealed class RedisNoticeList(IDatabaseAsync database, RecordReader records, IndexWriter writer, AddressHasher addresses)
 {
     /// <inheritdoc cref="INoticeStore.ListAsync"/>
     public async Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation)
     {
         ListPosition position = ListPosition.Start(application, filter, continuation);
+        await writer.FlushAsync();
         IIndexSource source = await ChooseSourceAsync(application, filter);
         List<NoticeRecord> items = [];
         int take = limit + 1;
@@ -77,7 +78,7 @@ internal sealed class RedisNoticeList(IDatabaseAsync database, RecordReader reco
     {
         foreach (IndexEntry entry in gone)
         {
-            _ = database.SortedSetRemoveAsync(entry.List, entry.Member, CommandFlags.FireAndForget);
+            writer.Remove(entry.List, entry.Member);
         }
     }
 }

@@ -5,8 +5,9 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>The records in Redis 7, or what speaks its protocol: plain commands, pipelined over one connection, no scripts.</summary>
-internal sealed class RedisNoticeStore : INoticeStore
+internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
 {
+    private readonly IndexWriter writer;
     private readonly RecordReader records;
     private readonly RedisReservations reservations;
     private readonly RedisWithdrawals withdrawals;
@@ -18,14 +19,15 @@ internal sealed class RedisNoticeStore : INoticeStore
     public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
     {
         TimeSpan kept = retention.Value.Period;
-        NoticeIndex index = new(database, addresses);
+        writer = new(database, time);
+        NoticeIndex index = new(writer, addresses);
         records = new(database);
-        reservations = new(database, records, index, time);
+        reservations = new(database, records, index, writer, time);
         withdrawals = new(database, index, kept, time);
-        list = new(database, records, addresses);
+        list = new(database, records, writer, addresses);
         occurrences = new(database, index, kept, time);
         deliveryList = new(records, occurrences);
-        repair = new(database, records, index, kept, time);
+        repair = new(database, records, index, writer, kept, time);
     }
 
     /// <inheritdoc/>
@@ -33,8 +35,11 @@ internal sealed class RedisNoticeStore : INoticeStore
         RedisCall.Guard(reservations.ReserveAsync(notice, fingerprint), cancellation);
 
     /// <inheritdoc/>
-    public Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation) =>
-        RedisCall.Guard(reservations.MarkStartedAsync(key), cancellation);
+    public Task MarkStartedAsync(NoticeKey key, CancellationToken cancellation)
+    {
+        reservations.MarkStarted(key);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) =>
@@ -76,4 +81,7 @@ internal sealed class RedisNoticeStore : INoticeStore
 
     /// <inheritdoc/>
     public Task<int> RepairIndexesAsync(CancellationToken cancellation) => RedisCall.Guard(repair.RepairAsync(), cancellation);
+
+    /// <summary>Lets the indexes have what still waits for them.</summary>
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
 }

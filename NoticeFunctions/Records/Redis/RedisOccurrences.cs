@@ -17,11 +17,14 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             ? []
             : [.. Enumerable.Range(slice.First, slice.Count).Select(recipient => RedisKeys.Delivery(key, occurrence, slice.Channel, recipient))];
         RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), .. sliceKeys]);
-        if (RecordReader.Read(values[0], values[1]) is not { } record)
+        (NoticeRecord? found, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(values[0], values[1]);
+        if (found is not { } record)
         {
             return null;
         }
 
+        IEnumerable<Delivery> beside = all
+            .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)));
         Task<IReadOnlyList<Delivery>> deliveries = slice is null
             ? ReadAsync(AllKeys(record.Notice, occurrence))
             : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(2)));
@@ -29,45 +32,56 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => RedisKeys.Delivery(key, retry.Occurrence, retry.Channel, retry.RecipientIndex)));
         await Task.WhenAll(deliveries, retries);
-        return new(record.Notice, record.Progress, await deliveries, await retries);
+        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries);
     }
 
     /// <inheritdoc cref="INoticeStore.SaveDeliveriesAsync"/>
-    public Task SaveDeliveriesAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change)
+    public async Task SaveDeliveriesAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change)
     {
-        List<KeyValuePair<RedisKey, RedisValue>> values = [.. deliveries.Select(delivery => KeyValuePair.Create(KeyOf(notice, delivery), Write(delivery)))];
-        List<Task> writes = [];
-        if (change is not null)
+        if (change is not null && HaveOneKey(notice, change))
         {
-            writes.AddRange(index.Move(notice, change.Before.Status, change.After.Status));
-            values.Add(KeyValuePair.Create(RedisKeys.Progress(notice.Key), Write(change.After)));
+            await database.StringSetAsync(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(change.After, Merge(deliveries, change.Known ?? [])));
+        }
+        else
+        {
+            List<KeyValuePair<RedisKey, RedisValue>> values = [.. deliveries.Select(delivery => KeyValuePair.Create(KeyOf(notice, delivery), Write(delivery)))];
+            if (change is not null)
+            {
+                values.Add(KeyValuePair.Create(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(change.After)));
+            }
+
+            await Task.WhenAll(values.Chunk(RedisLimits.KeysPerCommand).Select(chunk => database.StringSetAsync(chunk)));
         }
 
-        writes.AddRange(values.Chunk(RedisLimits.KeysPerCommand).Select(chunk => database.StringSetAsync(chunk)));
-        return Task.WhenAll(writes);
+        if (change is not null)
+        {
+            index.Move(notice, change.Before.Status, change.After);
+        }
     }
 
     /// <inheritdoc cref="INoticeStore.CloseOccurrenceAsync"/>
-    public Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change)
+    public async Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change)
     {
         NoticeProgress after = change.After;
-        List<Task> writes = [.. index.Move(notice, change.Before.Status, after.Status)];
+        IReadOnlyList<Delivery>? together = HaveOneKey(notice, change) ? Merge(deliveries, change.Known ?? []) : null;
+        IReadOnlyList<Delivery>? beside = after.HasEnded ? together : null;
+        List<Task> writes = [];
 
         // Outcomes before progress: what was not counted when the line broke is counted by the next run, from the outcomes.
-        foreach (Delivery delivery in deliveries)
+        foreach (Delivery delivery in beside is null ? together ?? deliveries : [])
         {
             Expiration expiry = delivery.IsFinal && delivery.Occurrence <= after.Occurrences ? retention : Expiration.Default;
             writes.Add(database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), expiry));
         }
 
-        writes.Add(database.StringSetAsync(RedisKeys.Progress(notice.Key), Write(after), after.HasEnded ? retention : Expiration.Default));
-        if (after.Ended is { } ended)
+        writes.Add(database.StringSetAsync(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(after, beside), after.HasEnded ? retention : Expiration.Default));
+        if (after.HasEnded)
         {
-            writes.Add(database.SortedSetAddAsync(RedisKeys.Ended(notice.Application), RedisKeys.Member(notice.Key), ended.ToUnixTimeMilliseconds(), SortedSetWhen.Always));
             writes.Add(database.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention));
         }
 
-        return Task.WhenAll(writes);
+        await Task.WhenAll(writes);
+        index.Move(notice, change.Before.Status, after);
     }
 
     /// <summary>Deliveries by their keys, in one round trip; those that are not there are left out.</summary>
@@ -86,6 +100,20 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         return await count;
     }
 
+    /// <summary>
+    /// Whether the deliveries stand with the progress, in one value that is written as one: as long as the first occurrence is not closed, and for good if its
+    /// closing ends the notice. Only where one activity carries all of it, or two would write over each other, and where they are few.
+    /// </summary>
+    private static bool HaveOneKey(Notice notice, ProgressChange change) =>
+        change.Before.Occurrences == 0 && notice.Channels is [not Channel.WebSocket] && notice.To.Count <= RedisLimits.DeliveriesBesideProgress;
+
+    /// <summary>Deliveries, and those others that are not among them.</summary>
+    private static IReadOnlyList<Delivery> Merge(IReadOnlyCollection<Delivery> deliveries, IEnumerable<Delivery> others) =>
+        [.. deliveries, .. others.Where(other => !deliveries.Any(delivery => IsSame(delivery, other)))];
+
+    private static bool IsSame(Delivery one, Delivery other) =>
+        (one.Occurrence, one.Channel, one.RecipientIndex) == (other.Occurrence, other.Channel, other.RecipientIndex);
+
     private static IEnumerable<RedisKey> AllKeys(Notice notice, int occurrence) =>
         from channel in notice.Channels
         from recipient in notice.RecipientsOn(channel)
@@ -95,6 +123,4 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);
 
     private static RedisValue Write(Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(delivery, RecordsJson.Compact.Delivery);
-
-    private static RedisValue Write(NoticeProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RecordsJson.Compact.NoticeProgress);
 }

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>How a notice comes into the records, up to the start of its orchestration.</summary>
-internal sealed class RedisReservations(IDatabaseAsync database, RecordReader records, NoticeIndex index, TimeProvider time)
+internal sealed class RedisReservations(IDatabaseAsync database, RecordReader records, NoticeIndex index, IndexWriter writer, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, bool> knownApplications = new(StringComparer.Ordinal);
 
@@ -16,50 +16,48 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         NoticeProgress fresh = NoticeProgress.Of(notice);
         byte[] stored = JsonSerializer.SerializeToUtf8Bytes(new StoredNotice(fingerprint, notice), RecordsJson.Compact.StoredNotice);
 
-        // First of all the sweeper's mark: a record without it would wait for ever if the platform died right after.
-        List<Task> writes = [.. Remember(notice.Application), MarkUnstartedAsync(notice)];
-
-        // An id of its own can't meet another notice: nothing has to be asked, and the indexes need not wait for the answer.
-        bool unique = fingerprint is null;
-        Task<bool> written = database.StringSetAsync(RedisKeys.Notice(notice.Key), stored, Expiration.Default, unique ? ValueCondition.Always : ValueCondition.NotExists);
-        writes.Add(written);
-        if (unique)
-        {
-            writes.AddRange(index.Add(notice, fresh.Status));
-        }
-
-        await Task.WhenAll(writes);
+        // First of all the sweeper's mark: a record without it would wait for ever if the platform died right after. It also vouches for the index entries, which
+        // follow a moment later, and before it goes. An id of its own can't meet another notice.
+        Task named = RememberAsync(notice.Application);
+        Task marked = MarkUnstartedAsync(notice);
+        Task<bool> written = database.StringSetAsync(
+            RedisKeys.Notice(notice.Key), stored, Expiration.Default, fingerprint is null ? ValueCondition.Always : ValueCondition.NotExists);
+        await named;
+        await marked;
         if (!await written)
         {
             return await MeetAsync(notice, fingerprint);
         }
 
-        if (!unique)
-        {
-            await Task.WhenAll(index.Add(notice, fresh.Status));
-        }
-
+        index.Add(notice, fresh);
         return new(ReservationOutcome.Created, new(notice, fresh));
     }
 
     /// <inheritdoc cref="INoticeStore.MarkStartedAsync"/>
-    public Task MarkStartedAsync(NoticeKey key) =>
-        database.SortedSetRemoveAsync(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key), CommandFlags.FireAndForget);
+    public void MarkStarted(NoticeKey key) => index.Started(key);
 
     /// <inheritdoc cref="INoticeStore.FindUnstartedAsync"/>
     public async Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit)
     {
+        await writer.FlushAsync();
         NoticeKey[] marked = await FindMarkedAsync((time.GetUtcNow() - olderThan).ToUnixTimeMilliseconds(), limit);
         NoticeRecord?[] found = await records.ReadAsync(marked);
 
         // Marks of what has ended, and of what never came to be written.
         IEnumerable<NoticeKey> idle = marked.Where((_, position) => found[position] is not { Progress.HasEnded: false });
         List<NoticeRecord> unstarted = [.. found.OfType<NoticeRecord>().Where(record => !record.Progress.HasEnded)];
-        await Task.WhenAll(
-        [
-            .. unstarted.SelectMany(record => index.Add(record.Notice, record.Progress.Status)),
-            .. idle.Select(key => database.SortedSetRemoveAsync(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key))),
-        ]);
+        foreach (NoticeRecord record in found.OfType<NoticeRecord>())
+        {
+            // Of one that has ended, too: a mark that is still there vouches for entries that may not be.
+            index.Add(record.Notice, record.Progress);
+        }
+
+        foreach (NoticeKey key in idle)
+        {
+            index.Started(key);
+        }
+
+        await writer.FlushAsync();
         return unstarted;
     }
 
@@ -95,7 +93,12 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         }
 
         // The first request may have died before its indexes, or long since be done.
-        await Task.WhenAll(record.Progress.HasEnded ? [MarkStartedAsync(notice.Key)] : index.Add(record.Notice, record.Progress.Status));
+        index.Add(record.Notice, record.Progress);
+        if (record.Progress.HasEnded)
+        {
+            index.Started(notice.Key);
+        }
+
         return new(ReservationOutcome.Existing, record);
     }
 
@@ -103,6 +106,6 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         database.SortedSetAddAsync(RedisKeys.Unstarted(notice.Application), RedisKeys.Member(notice.Key), time.GetUtcNow().ToUnixTimeMilliseconds(), SortedSetWhen.NotExists);
 
     // Once per process is enough: the set only grows.
-    private IEnumerable<Task> Remember(string application) =>
-        knownApplications.TryAdd(application, true) ? [database.SetAddAsync(RedisKeys.Applications, application)] : [];
+    private Task RememberAsync(string application) =>
+        knownApplications.TryAdd(application, true) ? database.SetAddAsync(RedisKeys.Applications, application) : Task.CompletedTask;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NoticeFunctions.Notices;
 using StackExchange.Redis;
 
@@ -19,7 +18,7 @@ internal sealed class RedisWithdrawals(IDatabase database, NoticeIndex index, Ti
         transaction.AddCondition(Condition.KeyNotExists(RedisKeys.Progress(notice.Key)));
         Task[] writes =
         [
-            transaction.StringSetAsync(RedisKeys.Progress(notice.Key), JsonSerializer.SerializeToUtf8Bytes(after, RecordsJson.Compact.NoticeProgress), retention),
+            transaction.StringSetAsync(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(after), retention),
             transaction.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention),
         ];
         if (!await transaction.ExecuteAsync())
@@ -28,13 +27,9 @@ internal sealed class RedisWithdrawals(IDatabase database, NoticeIndex index, Ti
         }
 
         // What a crash leaves out here, the sweeper and the repair of the indexes make up for.
-        await Task.WhenAll(
-        [
-            .. writes,
-            .. index.Move(notice, before.Status, after.Status),
-            database.SortedSetAddAsync(RedisKeys.Ended(notice.Application), RedisKeys.Member(notice.Key), now.ToUnixTimeMilliseconds(), SortedSetWhen.Always),
-            database.SortedSetRemoveAsync(RedisKeys.Unstarted(notice.Application), RedisKeys.Member(notice.Key)),
-        ]);
+        await Task.WhenAll(writes);
+        index.Move(notice, before.Status, after);
+        index.Started(notice.Key);
         return true;
     }
 }
