@@ -75,7 +75,7 @@ internal static class LocalHostBuilder
         FunctionApp app = FunctionApp.Discover(plan.Options.FunctionTypes, builder.Configuration, plan.Settings, builder.HasWebApplication);
         FunctionExecutionDelegate pipeline = builder.Middleware.Reverse().Aggregate((FunctionExecutionDelegate)FunctionRunner.RunAsync, (next, around) => around(next));
         builder.Services.AddSingleton(provider => new InvocationPipeline(pipeline, provider));
-        builder.Services.AddFunctionApp(app, plan);
+        builder.Services.AddFunctionApp(app, builder.Configuration, plan);
         WebApplication web = builder.Web.Build();
         web.UseFunctionApp(app, plan);
         return new RunningHost(web, app, plan);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using NoticeFunctions.LocalHost.Hosting.Durable.Management;
 using NoticeFunctions.LocalHost.Hosting.Http;
 using NoticeFunctions.LocalHost.Hosting.Invocation;
+using NoticeFunctions.LocalHost.Hosting.SignalR;
 
 namespace NoticeFunctions.LocalHost.Hosting.Composition;
 
@@ -16,7 +17,17 @@ internal static class FunctionAppPipeline
         CallerLevel callers = web.Services.GetRequiredService<CallerLevel>();
         InvocationPipeline pipeline = web.Services.GetRequiredService<InvocationPipeline>();
         ILogger logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Function");
-        HostEndpoints host = new(callers, plan.Options.Time, web.Services.GetService<ManagementApi>() is { } management ? management.AnswerAsync : null);
+        HostKeys keys = web.Services.GetRequiredService<HostKeys>();
+        HostEndpoints host = new(callers, plan.Options.Time,
+        [
+            new(ManagementApi.Root, keys.DurableTask, web.Services.GetService<ManagementApi>() is { } management ? management.AnswerAsync : null),
+            new(SignalRWebhook.Root, keys.SignalR, web.Services.GetService<SignalRWebhook>() is { } signalR ? signalR.AnswerAsync : null),
+        ]);
+        if (app.UsesSignalR)
+        {
+            web.UseSignalRHub(plan.Settings);
+        }
+
         if (plan.Settings.CorsOrigins.Count > 0)
         {
             web.UseCors();
@@ -32,7 +43,13 @@ internal static class FunctionAppPipeline
         web.UseRouting();
         ((IEndpointRouteBuilder)web).DataSources.Add(new DefaultEndpointDataSource(
             HttpRoutes.Endpoints(app.Routes, function => new HttpFunction(function, pipeline, callers, logger).HandleAsync)));
-        web.UseEndpoints(_ => { });
+        web.UseEndpoints(endpoints =>
+        {
+            if (app.UsesSignalR)
+            {
+                endpoints.MapSignalRHub();
+            }
+        });
         web.Run(http => Homepage.AnswerAsync(http, plan.Settings.HomepageDisabled));
     }
 }

@@ -6,6 +6,7 @@ using NoticeFunctions.LocalHost.Hosting.Discovery;
 using NoticeFunctions.LocalHost.Hosting.Durable;
 using NoticeFunctions.LocalHost.Hosting.Http;
 using NoticeFunctions.LocalHost.Hosting.Settings;
+using NoticeFunctions.LocalHost.Hosting.SignalR;
 using NoticeFunctions.LocalHost.Hosting.Timers;
 
 namespace NoticeFunctions.LocalHost.Hosting.Composition;
@@ -16,7 +17,7 @@ namespace NoticeFunctions.LocalHost.Hosting.Composition;
 /// </summary>
 internal static class FunctionAppServices
 {
-    public static void AddFunctionApp(this IServiceCollection services, FunctionApp app, HostPlan plan)
+    public static void AddFunctionApp(this IServiceCollection services, FunctionApp app, IConfiguration configuration, HostPlan plan)
     {
         services.TryAddSingleton(plan.Options.Time);
         services.AddSingleton(provider => HostKeys.Read(
@@ -28,6 +29,11 @@ internal static class FunctionAppServices
         if (app.UsesDurable)
         {
             services.AddDurable(app.Functions, plan.Settings.Storage, plan.Options.OnBreakdown);
+        }
+
+        if (app.UsesSignalR)
+        {
+            services.AddSignalRHub(app.Functions, configuration, plan.Settings);
         }
 
         services.AddTimers(app, plan.Settings);

@@ -10,11 +10,12 @@ namespace NoticeFunctions.LocalHost.Hosting.Discovery;
 internal static class CommonBinding
 {
     /// <returns>Null where the parameter is none of them.</returns>
-    public static BindParameter? Bind(FunctionCandidate candidate, ParameterInfo parameter)
+    public static BindParameter? Bind(FunctionCandidate candidate, ParameterInfo parameter, IReadOnlyList<IInputBinding> inputs)
     {
         if (parameter.GetCustomAttribute<InputBindingAttribute>() is { } input)
         {
-            return input is not DurableClientAttribute ? throw candidate.Fault(parameter, $"LocalHost has no input binding {input.GetType().Name}.")
+            return inputs.FirstOrDefault(i => i.Handles(input)) is { } binding ? binding.Bind(candidate, parameter, input)
+                : input is not DurableClientAttribute ? throw candidate.Fault(parameter, $"LocalHost has no input binding {input.GetType().Name}.")
                 : candidate.Trigger is OrchestrationTriggerAttribute ? throw candidate.Fault(parameter, "an orchestrator can't use a client: it would act anew at every replay.")
                 : parameter.ParameterType != typeof(DurableTaskClient) ? throw candidate.Fault(parameter, $"[DurableClient] binds DurableTaskClient, not {parameter.ParameterType.Name}.")
                 : static context => new(context.InstanceServices.GetRequiredService<DurableTaskClient>());

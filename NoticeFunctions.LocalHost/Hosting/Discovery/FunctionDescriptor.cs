@@ -26,4 +26,8 @@ internal sealed record FunctionDescriptor(
     FunctionDefinition Definition,
     IReadOnlyList<BindParameter> Binders,
     InvokeFunction Invoke,
-    FunctionOutputs Outputs);
+    FunctionOutputs Outputs)
+{
+    /// <summary>What the host reads before the worker is asked.</summary>
+    public IReadOnlyList<HostInput> HostInputs { get; init; } = [];
+}

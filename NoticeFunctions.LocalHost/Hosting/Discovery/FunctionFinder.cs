@@ -7,7 +7,10 @@ using NoticeFunctions.LocalHost.Hosting.Outputs;
 namespace NoticeFunctions.LocalHost.Hosting.Discovery;
 
 /// <summary>Finds the app's functions, and refuses at start what the real host or its SDK refuses.</summary>
-internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers, IReadOnlyList<IOutputBinding> outputs)
+/// <param name="triggers">What can call a function.</param>
+/// <param name="inputs">What an extension can hand to one.</param>
+/// <param name="outputs">Where one can send to.</param>
+internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers, IReadOnlyList<IInputBinding> inputs, IReadOnlyList<IOutputBinding> outputs)
 {
     private const BindingFlags Methods
         = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -54,7 +57,10 @@ internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers, IR
             new LocalFunctionDefinition(candidate, trigger.Type, given),
             [.. parameters.Select(p => Binder(candidate, trigger, p))],
             MethodInvoker.Compile(method),
-            given);
+            given)
+        {
+            HostInputs = candidate.HostInputs,
+        };
     }
 
     private static FunctionCandidate Candidate(string name, MethodInfo method)
@@ -71,10 +77,10 @@ internal sealed class FunctionFinder(IReadOnlyList<ITriggerBinding> triggers, IR
         };
     }
 
-    private static BindParameter Binder(FunctionCandidate candidate, ITriggerBinding trigger, ParameterInfo parameter)
+    private BindParameter Binder(FunctionCandidate candidate, ITriggerBinding trigger, ParameterInfo parameter)
         => parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer
             ? throw candidate.Fault(parameter, "in, out and ref parameters and pointers can't be bound.")
-            : CommonBinding.Bind(candidate, parameter) ?? trigger.Bind(candidate, parameter) ?? throw candidate.Fault(parameter, Unbound(parameter));
+            : CommonBinding.Bind(candidate, parameter, inputs) ?? trigger.Bind(candidate, parameter) ?? throw candidate.Fault(parameter, Unbound(parameter));
 
     private static string Unbound(ParameterInfo parameter)
         => $"nothing binds it: neither the trigger, nor an attribute, nor its type {parameter.ParameterType.Name}.";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using NoticeFunctions.LocalHost.Hosting.Invocation;
 
 namespace NoticeFunctions.LocalHost.Hosting.Discovery;
 
@@ -23,6 +24,17 @@ internal interface ITriggerBinding
 /// <summary>A method that calls itself a function, not yet checked.</summary>
 internal sealed record FunctionCandidate(string Name, MethodInfo Method, TriggerBindingAttribute Trigger, ParameterInfo TriggerParameter)
 {
+    /// <summary>The parameters that the host itself reads.</summary>
+    public List<HostInput> HostInputs { get; } = [];
+
+    /// <summary>Has the host read a parameter before the worker is asked.</summary>
+    public BindParameter ByHost(ParameterInfo parameter, Func<LocalFunctionContext, object?> read)
+    {
+        int place = HostInputs.Count;
+        HostInputs.Add(new(parameter.Name!, read));
+        return context => new(context.HostInputs[place]);
+    }
+
     public StartUpException Fault(string what) => FunctionFault.At(Name, Method, what);
 
     public StartUpException Fault(ParameterInfo parameter, string what) => FunctionFault.At(Name, parameter, what);

@@ -10,11 +10,9 @@ namespace NoticeFunctions.LocalHost.Hosting.Http;
 /// </summary>
 /// <param name="callers">Who asks.</param>
 /// <param name="time">The clock.</param>
-/// <param name="durable">Durable's management API; null where the app does not use it.</param>
-internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time, RequestDelegate? durable)
+/// <param name="webhooks">The extensions' paths.</param>
+internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time, IReadOnlyList<Webhook> webhooks)
 {
-    private const string DurableWebhooks = "/runtime/webhooks/durabletask";
-
     private static readonly PathString[] Guarded = ["/admin/functions", "/admin/host/keys", "/admin/host/systemkeys", "/admin/host/functionkeys", "/admin/host/processes"];
 
     private readonly DateTimeOffset begun = time.GetUtcNow();
@@ -26,15 +24,15 @@ internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time, Requ
         PathString path = http.Request.Path;
         if (path.StartsWithSegments("/runtime"))
         {
-            // An extension that isn't there: only the master key learns so. Durable's own extension also takes its system key.
-            bool isDurable = path.StartsWithSegments(DurableWebhooks);
-            if (Refusal(http, isDurable ? AuthorizationLevel.System : AuthorizationLevel.Admin) is int refused)
+            // An extension that isn't there: only the master key learns so. Those that are also take a system key, each its own.
+            Webhook? webhook = webhooks.FirstOrDefault(w => path.StartsWithSegments(w.Path));
+            if ((webhook is not null && CallerLevel.Shows(http.Request, webhook.SystemKey) ? null : Refusal(http, AuthorizationLevel.Admin)) is int refused)
             {
                 http.Response.StatusCode = refused;
             }
-            else if (isDurable && durable is not null)
+            else if (webhook?.Answer is { } answer)
             {
-                await durable(http);
+                await answer(http);
             }
             else
             {
@@ -108,3 +106,9 @@ internal sealed class HostEndpoints(CallerLevel callers, TimeProvider time, Requ
         return StatusCodes.Status401Unauthorized;
     }
 }
+
+/// <summary>The path of an extension of the host.</summary>
+/// <param name="Path">Where it begins.</param>
+/// <param name="SystemKey">The key that opens it, beside the master key.</param>
+/// <param name="Answer">Answers its requests; null where the app does not use the extension.</param>
+internal sealed record Webhook(PathString Path, string SystemKey, RequestDelegate? Answer);

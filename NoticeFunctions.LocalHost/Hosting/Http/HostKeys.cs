@@ -9,20 +9,21 @@ namespace NoticeFunctions.LocalHost.Hosting.Http;
 /// <param name="Master">Opens everything.</param>
 /// <param name="Function">Opens every HTTP function of level Function.</param>
 /// <param name="DurableTask">The system key of Durable's management endpoints.</param>
-internal sealed record HostKeys(string Master, string Function, string DurableTask)
+/// <param name="SignalR">The system key of the endpoint for the SignalR service's events.</param>
+internal sealed record HostKeys(string Master, string Function, string DurableTask, string SignalR)
 {
     private const int KeyBytes = 40;
 
     /// <summary>
-    /// The keys of the settings <c>Host__Keys__master</c>, <c>Host__Keys__default</c> and <c>Host__Keys__durabletask_extension</c>; what is
-    /// not set there is made once and kept in <paramref name="file"/>.
+    /// The keys of the settings <c>Host__Keys__master</c>, <c>Host__Keys__default</c>, <c>Host__Keys__durabletask_extension</c> and
+    /// <c>Host__Keys__signalr_extension</c>; what is not set there is made once and kept in <paramref name="file"/>.
     /// </summary>
     public static HostKeys Read(IConfiguration configuration, string file)
     {
         HostKeys? kept = null;
         string Key(string setting, Func<HostKeys, string> choose)
             => configuration["Host:Keys:" + setting] is { Length: > 0 } set ? set : choose(kept ??= Kept(file));
-        return new(Key("master", k => k.Master), Key("default", k => k.Function), Key("durabletask_extension", k => k.DurableTask));
+        return new(Key("master", k => k.Master), Key("default", k => k.Function), Key("durabletask_extension", k => k.DurableTask), Key("signalr_extension", k => k.SignalR));
     }
 
     /// <summary>Compares in a time that tells nothing about the key.</summary>
@@ -31,12 +32,14 @@ internal sealed record HostKeys(string Master, string Function, string DurableTa
 
     private static HostKeys Kept(string file)
     {
-        if (File.Exists(file) && JsonSerializer.Deserialize<HostKeys>(File.ReadAllText(file)) is { } kept)
+        HostKeys? kept = File.Exists(file) ? JsonSerializer.Deserialize<HostKeys>(File.ReadAllText(file)) : null;
+        // A file of an earlier version may lack one of them.
+        HostKeys made = new(kept?.Master ?? NewKey(), kept?.Function ?? NewKey(), kept?.DurableTask ?? NewKey(), kept?.SignalR ?? NewKey());
+        if (made == kept)
         {
             return kept;
         }
 
-        HostKeys made = new(NewKey(), NewKey(), NewKey());
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, JsonSerializer.Serialize(made));
         if (!OperatingSystem.IsWindows())

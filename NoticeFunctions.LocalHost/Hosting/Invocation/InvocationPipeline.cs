@@ -16,6 +16,7 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
     /// <summary>Calls a function for a trigger that has no request of its own.</summary>
     /// <remarks>Runs on the calling thread up to the first await that isn't complete, be it the function's or the middleware's.</remarks>
     /// <returns>The function's result.</returns>
+    /// <exception cref="HostInputException">A parameter that the host binds itself can't be bound.</exception>
     public async Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, CancellationToken cancellation)
     {
         LocalFunctionContext context = new(function, trigger, root, cancellation);
@@ -39,9 +40,13 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
     public Task InvokeAsync(LocalFunctionContext context) => RunAsync(context);
 
     private Task RunAsync(LocalFunctionContext context)
-        => InvocationActivities.AreWanted ? RunTracedAsync(context)
+    {
+        // As on the real host, the app's middleware never sees an invocation that can't be bound.
+        context.ReadHostInputs();
+        return InvocationActivities.AreWanted ? RunTracedAsync(context)
             : context.Function.Outputs.Outputs.Count > 0 ? RunAndSendAsync(context)
             : pipeline(context);
+    }
 
     // What the middleware has refused, or failed after the function, sends nothing.
     private async Task RunAndSendAsync(LocalFunctionContext context)

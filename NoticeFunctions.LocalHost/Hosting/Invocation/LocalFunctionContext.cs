@@ -49,6 +49,9 @@ internal sealed class LocalFunctionContext : FunctionContext, IInvocationResultF
 
     public string? TraceState { get; init; }
 
+    /// <summary>What the host has read, in the order of <see cref="FunctionDescriptor.HostInputs"/>.</summary>
+    public object?[] HostInputs { get; private set; } = [];
+
     public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
 
     public override string FunctionId => Function.Definition.Id;
@@ -77,6 +80,16 @@ internal sealed class LocalFunctionContext : FunctionContext, IInvocationResultF
     public override IInvocationFeatures Features => features ??= new InvocationFeatures(this);
 
     public override CancellationToken CancellationToken => cancellation;
+
+    /// <summary>Reads what the host reads itself.</summary>
+    /// <exception cref="HostInputException">Something can't be read; the function must not be called.</exception>
+    public void ReadHostInputs()
+    {
+        if (Function.HostInputs.Count > 0)
+        {
+            HostInputs = [.. Function.HostInputs.Select(input => input.Of(this))];
+        }
+    }
 
     public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -12,8 +12,6 @@ namespace NoticeFunctions.LocalHost.Hosting.Invocation;
 /// <summary>What middleware can ask about a function: <c>context.FunctionDefinition.InputBindings</c> tells its trigger's type.</summary>
 internal sealed class LocalFunctionDefinition : FunctionDefinition
 {
-    private const string DurableClient = "durableClient";
-
     public LocalFunctionDefinition(FunctionCandidate candidate, string triggerType, FunctionOutputs outputs)
     {
         Name = candidate.Name;
@@ -26,7 +24,7 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
             .Where(p => p.GetCustomAttribute<BindingAttribute>() is not null)
             .ToImmutableDictionary(
                 p => p.Name!,
-                p => (BindingMetadata)new Metadata(p.Name!, p == candidate.TriggerParameter ? triggerType : DurableClient, BindingDirection.In));
+                p => (BindingMetadata)new Metadata(p.Name!, p == candidate.TriggerParameter ? triggerType : InputType(p), BindingDirection.In));
         OutputBindings = outputs.Outputs.ToImmutableDictionary(o => o.Name, o => (BindingMetadata)new Metadata(o.Name, o.Type, BindingDirection.Out));
     }
 
@@ -43,6 +41,9 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
 
     public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
+
+    private static string InputType(ParameterInfo parameter)
+        => parameter.GetCustomAttribute<BindingAttribute>() is SignalRConnectionInfoInputAttribute ? "signalRConnectionInfo" : "durableClient";
 
     private sealed class Metadata(string name, string type, BindingDirection direction) : BindingMetadata
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using NoticeFunctions.LocalHost.Hosting.SignalR;
 
 namespace NoticeFunctions.LocalHost.Hosting.Services;
 
@@ -26,9 +27,9 @@ internal static partial class Placeholders
     private static string Service(string key, string? value)
         => value is null ? ""
             : value.StartsWith(DevelopmentStorage, StringComparison.OrdinalIgnoreCase) ? Azurite
-            : !Placeholder().IsMatch(value) ? ""
+            : !Placeholder().IsMatch(value) || value == HubSettings.Placeholder ? ""
             : value[1..^1] is Azurite or Garnet ? value[1..^1]
-            : throw new StartUpException($"{key.Replace(":", "__", StringComparison.Ordinal)}: LocalHost has no service '{value}' (it has <{Azurite}> and <{Garnet}>).");
+            : throw new StartUpException($"{key.Replace(":", "__", StringComparison.Ordinal)}: LocalHost has no service '{value}' (it has <{Azurite}>, <{Garnet}> and {HubSettings.Placeholder}).");
 
     [GeneratedRegex("^<[a-z]+>$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -9,7 +9,7 @@ public sealed class ContractRun : IAsyncLifetime
     [
         StatusDrives.HistoriesAsync, ListAndPurgeDrives.ListAndPurgeManyAsync, ControlDrives.SuspendAndResumeAsync, RestartDrives.RestartAndClientAsync,
         StartDrives.StartAsync, StartDrives.IdsAsync, StatusDrives.StatusAndKeysAsync, StatusDrives.HttpAsync, ControlDrives.EventsAsync,
-        ControlDrives.TerminateAsync, ListAndPurgeDrives.PurgeOneAsync, RestartDrives.RewindAsync,
+        ControlDrives.TerminateAsync, ListAndPurgeDrives.PurgeOneAsync, RestartDrives.RewindAsync, SignalRDrives.SignalRAsync,
     ];
 
     /// <summary>By case: where the answer differs from the recorded one.</summary>

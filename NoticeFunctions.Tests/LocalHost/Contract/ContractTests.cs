@@ -19,6 +19,7 @@ public sealed class ContractTests(ContractRun run) : IClassFixture<ContractRun>
     [InlineData("restart")]
     [InlineData("resume")]
     [InlineData("rewind")]
+    [InlineData("signalr")]
     [InlineData("start")]
     [InlineData("status")]
     [InlineData("suspend")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NoticeFunctions.LocalHost.Engine;
+using NoticeFunctions.Tests.LocalHost.Contract.Drives;
 using NoticeFunctions.Tests.LocalHost.Hosting;
 
 namespace NoticeFunctions.Tests.LocalHost.Contract;
@@ -26,7 +27,7 @@ internal sealed class ProbeDrive(TestHost host, TestFolder folder) : IAsyncDispo
     public static async Task<ProbeDrive> BeginAsync()
     {
         TestFolder folder = new("""{ "version": "2.0", "extensions": { "durableTask": { "hubName": "ProbeHub" } } }""");
-        return new ProbeDrive(await TestHost.StartAsync(typeof(Probe.Http).Assembly.GetTypes(), folder: folder), folder);
+        return new ProbeDrive(await TestHost.StartAsync(typeof(Probe.Http).Assembly.GetTypes(), builder => builder.Services.AddSingleton(SignalRDrives.AccessKey), folder), folder);
     }
 
     /// <summary>A time as the requests spell it.</summary>

@@ -10,13 +10,13 @@ internal sealed record RecordedCase(string Name, JsonNode Request, JsonNode Resp
     /// <summary>The family: the part of the name before the slash.</summary>
     public string Family => Name[..Name.IndexOf('/', StringComparison.Ordinal)];
 
-    public static IEnumerable<RecordedCase> All() => Directory.EnumerateFiles(Folder, "*.ndjson").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Select(Parse);
+    public static IEnumerable<RecordedCase> All() => Directory.EnumerateFiles(Folder, "*.ndjson").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!)
+        .Where(node => node["request"] is not null)
+        .Select(node => new RecordedCase((string)node["case"]!, node["request"]!, node["response"]!, node["leftAfterwards"]));
+
+    /// <summary>What was recorded beside a request: what a token held, what the host sent elsewhere.</summary>
+    public static JsonNode Data(string name) => Directory.EnumerateFiles(Folder, "*.ndjson").SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!)
+        .Single(node => (string)node["case"]! == name)["data"]!;
 
     public static IEnumerable<RecordedCase> Of(string family) => All().Where(recorded => recorded.Family == family);
-
-    private static RecordedCase Parse(string line)
-    {
-        JsonNode node = JsonNode.Parse(line)!;
-        return new RecordedCase((string)node["case"]!, node["request"]!, node["response"]!, node["leftAfterwards"]);
-    }
 }

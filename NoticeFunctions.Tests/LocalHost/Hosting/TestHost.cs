@@ -11,6 +11,7 @@ internal sealed class TestHost : IAsyncDisposable
     public const string MasterKey = "the-master-key";
     public const string FunctionKey = "the-function-key";
     public const string SystemKey = "the-system-key";
+    public const string SignalRKey = "the-signalr-key";
 
     private readonly TestFolder? ownFolder;
     private readonly RunningHost host;
@@ -56,6 +57,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["Host__Keys__master"] = MasterKey,
             ["Host__Keys__default"] = FunctionKey,
             ["Host__Keys__durabletask_extension"] = SystemKey,
+            ["Host__Keys__signalr_extension"] = SignalRKey,
             ["AzureFunctionsJobHost__logging__logLevel__default"] = "None",
         };
         foreach ((string name, string value) in settings)
