@@ -14,20 +14,29 @@ internal sealed class Bench : IAsyncDisposable
     private readonly HttpClient client = new();
     private readonly ChildProcess stub;
 
-    private Bench(ChildProcess stub, string mailUrl)
+    private readonly bool trial;
+
+    private Bench(ChildProcess stub, string mailUrl, bool trial)
     {
         this.stub = stub;
+        this.trial = trial;
         MailUrl = mailUrl;
     }
 
     public string MailUrl { get; }
 
-    public static async Task<Bench> StartAsync()
+    public static async Task<Bench> StartAsync(bool trial)
     {
         int port = Ports.Free();
         ChildProcess started = await ChildProcess.StartAsync(Environment.ProcessPath!, ["stub", port.ToString(CultureInfo.InvariantCulture)], Workplace.Root, "ready");
-        return new(started, $"http://127.0.0.1:{port}");
+        return new(started, $"http://127.0.0.1:{port}", trial);
     }
+
+    /// <summary>A number of notices, of which a trial takes a tenth.</summary>
+    public int Scaled(double count) => (int)(trial ? count / 10 : count);
+
+    /// <summary>A time, of which a trial takes a tenth.</summary>
+    public TimeSpan Scaled(TimeSpan time) => trial ? time / 10 : time;
 
     /// <summary>Forgets what has arrived, and expects notices 0 to <paramref name="expected"/> - 1.</summary>
     public async Task ResetAsync(int expected)

@@ -14,14 +14,17 @@ internal static class CompareCommand
 {
     public static readonly string ResultsFile = Path.Combine(Workplace.Work, "results.json");
 
+    private static readonly string TrialFile = Path.Combine(Workplace.Work, "trial.json");
+
     public static async Task<int> RunAsync(CompareOptions options)
     {
         Directory.CreateDirectory(Workplace.Work);
-        Results results = !options.Fresh && File.Exists(ResultsFile)
-            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(ResultsFile), BenchJson.Default.Results)!
+        string file = options.Trial ? TrialFile : ResultsFile;
+        Results results = !options.Fresh && File.Exists(file)
+            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(file), BenchJson.Default.Results)!
             : new(Machine.Describe(), []);
         await PrepareAsync();
-        await using Bench bench = await Bench.StartAsync();
+        await using Bench bench = await Bench.StartAsync(options.Trial);
         foreach (Measure measure in Measure.All.Where(m => options.Rows.Length == 0 || options.Rows.Contains(m.Row)))
         {
             for (int round = 1; round <= Math.Min(options.Rounds, measure.MaxRounds); round++)
@@ -36,7 +39,7 @@ internal static class CompareCommand
                     Dictionary<string, double> values = await measure.RunAsync(bench, kind, results);
                     AnsiConsole.WriteLine($"{measure.Row} {round} {kind.Name}: {string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:0.###}")))}");
                     results.Rounds.Add(new(measure.Row, kind.Name, round, values));
-                    await File.WriteAllTextAsync(ResultsFile, JsonSerializer.Serialize(results, BenchJson.Default.Results));
+                    await File.WriteAllTextAsync(file, JsonSerializer.Serialize(results, BenchJson.Default.Results));
                 }
             }
         }

@@ -14,9 +14,9 @@ internal static class Herd
 
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
     {
-        int count = (int)(Notices * kind.Share);
+        int count = bench.Scaled(Notices * kind.Share);
         await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
-        await bench.WarmUpAsync(system, (int)(WarmUp * kind.Share));
+        await bench.WarmUpAsync(system, bench.Scaled(WarmUp * kind.Share));
 
         await bench.ResetAsync(count);
         long due = Clock.UnixMicroseconds() + 20_000_000;

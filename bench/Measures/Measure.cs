@@ -22,6 +22,6 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
         new(Pending.Row, Peers, 1, (bench, kind, _) => Pending.MeasureAsync(bench, kind)),
         new(StorageCalls.Row, [SystemKind.Notice], 1, (bench, kind, _) => StorageCalls.MeasureAsync(bench, kind)),
         new(Restart.Row, [SystemKind.Notice], 1, (bench, kind, _) => Restart.MeasureAsync(bench, kind)),
-        new(Steady.Row, [SystemKind.Notice, SystemKind.BullMq], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),
+        new(Steady.Row, [SystemKind.Notice, SystemKind.Bull], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),
     ];
 }

@@ -14,18 +14,19 @@ internal static class Pending
 
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
     {
+        int count = bench.Scaled(Count);
         await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
-        await bench.WarmUpAsync(system, WarmUp);
-        await Task.Delay(Idle, TimeProvider.System);
+        await bench.WarmUpAsync(system, bench.Scaled(WarmUp));
+        await Task.Delay(bench.Scaled(Idle), TimeProvider.System);
         (double all, double host) before = Resident(system);
-        await bench.ResetAsync(Count);
-        await Bench.PostAsync(await Bench.PlanAsync(system, Count, due: Clock.UnixMicroseconds() + 86_400_000_000));
-        await Task.Delay(Idle, TimeProvider.System);
+        await bench.ResetAsync(count);
+        await Bench.PostAsync(await Bench.PlanAsync(system, count, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await Task.Delay(bench.Scaled(Idle), TimeProvider.System);
         (double all, double host) after = Resident(system);
-        Dictionary<string, double> values = new() { ["bytes"] = (after.all - before.all) / Count, ["MB before"] = before.all / 1e6, ["MB after"] = after.all / 1e6 };
+        Dictionary<string, double> values = new() { ["bytes"] = (after.all - before.all) / count, ["MB before"] = before.all / 1e6, ["MB after"] = after.all / 1e6 };
         if (system is NoticePlatform)
         {
-            values["host bytes"] = (after.host - before.host) / Count;
+            values["host bytes"] = (after.host - before.host) / count;
         }
 
         return values;

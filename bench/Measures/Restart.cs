@@ -14,11 +14,12 @@ internal static class Restart
 
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind)
     {
+        int waiting = bench.Scaled(Waiting);
         await using NoticePlatform platform = (NoticePlatform)await kind.StartAsync(bench.MailUrl);
-        await bench.ResetAsync(Waiting + Due);
-        await Bench.PostAsync(await Bench.PlanAsync(platform, Waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await bench.ResetAsync(waiting + Due);
+        await Bench.PostAsync(await Bench.PlanAsync(platform, waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
         long due = Clock.UnixMicroseconds() + 5_000_000;
-        await Bench.PostAsync(await Bench.PlanAsync(platform, Due, due: due) with { FirstNumber = Waiting });
+        await Bench.PostAsync(await Bench.PlanAsync(platform, Due, due: due) with { FirstNumber = waiting });
         await platform.KillHostAsync();
         await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System);
         long started = Clock.UnixMicroseconds();

@@ -16,12 +16,18 @@ internal static class Steady
     /// <param name="bench">The shared parts.</param>
     /// <param name="kind">The system.</param>
     /// <param name="capacity">What the system delivers at most, in notices a second: measured before.</param>
+    /// <exception cref="InvalidOperationException">That has not been measured yet.</exception>
     public static async Task<Dictionary<string, double>> MeasureAsync(Bench bench, SystemKind kind, double capacity)
     {
+        if (double.IsNaN(capacity))
+        {
+            throw new InvalidOperationException($"The row {Row} takes half of what {kind.Name} delivers at most: measure the row {EndToEnd.Row} first.");
+        }
+
         await using BenchedSystem system = await kind.StartAsync(bench.MailUrl);
-        await bench.WarmUpAsync(system, WarmUp);
+        await bench.WarmUpAsync(system, bench.Scaled(WarmUp));
         double rate = Math.Round(capacity / 2);
-        int count = (int)(rate * Duration.TotalSeconds);
+        int count = (int)(rate * bench.Scaled(Duration).TotalSeconds);
         await bench.ResetAsync(count);
         LoadSummary posted = await Bench.PostAsync(await Bench.PlanAsync(system, count, rate: rate, ahead: Ahead));
         ArrivalSummary arrived = await bench.AllArrivedAsync(count, TimeSpan.FromMinutes(1));

@@ -26,10 +26,10 @@ internal static class StorageCalls
         // The emulator's well-known account: no secret.
         string storage = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
         await using NoticePlatform platform = await NoticePlatform.StartAsync(bench.MailUrl, storage);
-        await bench.WarmUpAsync(platform, WarmUp);
+        await bench.WarmUpAsync(platform, bench.Scaled(WarmUp));
         int before = Calls(log);
-        await bench.WarmUpAsync(platform, Count);
-        return new() { ["per notice"] = (Calls(log) - before) / (double)Count };
+        await bench.WarmUpAsync(platform, bench.Scaled(Count));
+        return new() { ["per notice"] = (Calls(log) - before) / (double)bench.Scaled(Count) };
     }
 
     private static int Calls(string log) => File.ReadLines(log).Count(line => line.Contains("HTTP/1.1\"", StringComparison.Ordinal));

@@ -8,13 +8,14 @@ internal static class ProcessMeter
     // USER_HZ, which /proc counts in: 100 on every Linux that .NET runs on.
     private const double MillisecondsPerTick = 10;
 
-    /// <summary>CPU time of the processes so far, user and system, in milliseconds.</summary>
-    public static double CpuMilliseconds(IEnumerable<int> processes) => processes.Sum(id =>
-    {
-        string stat = File.ReadAllText($"/proc/{id}/stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (Number(fields[11]) + Number(fields[12])) * MillisecondsPerTick;
-    });
+    // What a command line holds, and what the tables call it; the first that fits.
+    private static readonly (string Text, string Program)[] Programs =
+        [("GarnetServer", "Garnet"), ("azurite", "Azurite"), ("redis-server", "Redis"), ("restate-server", "Restate server"), (".js", "Node.js"), ("", "host")];
+
+    /// <summary>CPU time of the processes so far, user and system, in milliseconds, by program.</summary>
+    public static IReadOnlyDictionary<string, double> CpuMilliseconds(IEnumerable<int> processes) => processes
+        .GroupBy(id => Programs.First(known => CommandLine(id).Contains(known.Text, StringComparison.Ordinal)).Program, StringComparer.Ordinal)
+        .ToDictionary(program => program.Key, program => program.Sum(CpuMilliseconds), StringComparer.Ordinal);
 
     /// <summary>Resident memory of the processes, in bytes.</summary>
     public static long ResidentBytes(IEnumerable<int> processes) => processes.Sum(id =>
@@ -29,6 +30,13 @@ internal static class ProcessMeter
             .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
             .Where(id => id != Environment.ProcessId && CommandLine(id).Contains(text, StringComparison.Ordinal)),
     ];
+
+    private static double CpuMilliseconds(int id)
+    {
+        string stat = File.ReadAllText($"/proc/{id}/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (Number(fields[11]) + Number(fields[12])) * MillisecondsPerTick;
+    }
 
     private static string CommandLine(int id)
     {
