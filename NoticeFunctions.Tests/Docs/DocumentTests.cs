@@ -32,7 +32,7 @@ public sealed class DocumentTests
     [Fact]
     public async Task Paths_are_those_that_callers_use() =>
         (await DocumentAsync())["paths"]!.AsObject().Select(path => path.Key).Should().BeEquivalentTo(
-            "/", "/.well-known/jwks.json", "/api/docs", "/api/health", "/api/notices", "/api/notices/{id}", "/api/notices/{id}/deliveries", "/api/notices/{id}/status", "/api/openapi.json", "/api/sandbox", "/api/tokens");
+            "/", "/.well-known/jwks.json", "/api/docs", "/api/health", "/api/notices", "/api/notices/{id}", "/api/notices/{id}/deliveries", "/api/notices/{id}/status", "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/tokens");
 
     [Fact]
     public async Task Every_example_can_be_posted_as_it_stands()
@@ -58,6 +58,20 @@ public sealed class DocumentTests
         }
 
         schema.Validate("""{ "title": "a", "content": "b", "to": [], "more": 1 }""").Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Every_example_of_a_preview_fits_the_schema_that_stands_beside_it()
+    {
+        JsonObject document = await DocumentAsync();
+        JsonSchema schema = await JsonSchema.FromJsonAsync(document["components"]!["schemas"]!["SchedulePreview"]!.ToJsonString());
+        JsonObject examples = document["paths"]!["/api/schedules/preview"]!["post"]!["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject();
+        foreach ((_, JsonNode? example) in examples)
+        {
+            schema.Validate(example!["value"]!.ToJsonString()).Should().BeEmpty();
+        }
+
+        schema.Validate("""{ "schedule": { "cron": 5, "more": 1 }, "count": 1001 }""").Should().HaveCountGreaterThan(1);
     }
 
     [Fact]

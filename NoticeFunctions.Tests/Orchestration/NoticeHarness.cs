@@ -80,9 +80,10 @@ internal sealed class NoticeHarness : IAsyncDisposable
     public Notice Compose(NoticeSchedule? schedule = null, IReadOnlyList<Recipient>? to = null, params Channel[] channels)
     {
         DateTimeOffset now = Time.GetUtcNow();
+        string id = NoticeIds.New(Time);
         return new Notice(
             "orders",
-            NoticeIds.New(Time),
+            id,
             "Title",
             new NoticeContent("Text"),
             to ?? [new Recipient(Email: "ann@example.com")],
@@ -92,7 +93,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
             Category: null,
             Metadata: null,
             now,
-            NoticePlan.From(schedule, now).Get(1)!.Value.Due,
+            NoticePlan.From(schedule, now, id).First!.Value.Due,
             TraceParent: null);
     }
 

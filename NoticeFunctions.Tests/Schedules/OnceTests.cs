@@ -10,12 +10,8 @@ public sealed class OnceTests
     public void It_fires_once_at_its_instant()
     {
         Once once = new(At);
-        once.Get(1).Should().Be(new Occurrence(1, At));
-        once.Get(2).Should().BeNull();
-        once.From(At).Should().Be(new Occurrence(1, At));
-        once.After(At).Should().BeNull();
-        once.LatestUntil(At).Should().Be(new Occurrence(1, At));
-        once.LatestUntil(At.AddTicks(-1)).Should().BeNull();
-        once.From(DateTimeOffset.MinValue).Should().Be(new Occurrence(1, At));
+        once.First.Should().Be(new Occurrence(1, At));
+        once.Next(new Occurrence(1, At)).Should().BeNull();
+        once.Pass(new Occurrence(1, At), At.AddYears(1)).Should().Be(new Passage(0, null, null));
     }
 }

@@ -4,6 +4,7 @@ using NoticeFunctions.Applications;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
+using NoticeFunctions.Intake.Preview;
 using NoticeFunctions.Tracking;
 
 namespace NoticeFunctions.Access;
@@ -20,6 +21,7 @@ internal static class RoutePolicies
     private static readonly FrozenDictionary<string, RoutePolicy> Table = new Dictionary<string, RoutePolicy>
     {
         [nameof(AcceptNotice)] = new(Scopes.NoticesWrite, NoticeLimits.BodyBytes),
+        [nameof(PreviewSchedule)] = new(Scopes.NoticesRead, NoticeLimits.PreviewBytes),
         [nameof(ListNotices)] = new(Scopes.NoticesRead, Small),
         [nameof(GetNotice)] = new(Scopes.NoticesRead, Small),
         [nameof(ListDeliveries)] = new(Scopes.NoticesRead, Small),

@@ -28,6 +28,7 @@ internal sealed class DocumentBuilder
     public OpenApiDocument Build(IEnumerable<HttpFunction> functions)
     {
         document.Components!.Schemas!["NewNotice"] = Read(NoticeSchema.Build());
+        document.Components.Schemas["SchedulePreview"] = Read(ScheduleSchema.Preview());
         foreach (IGrouping<string, HttpFunction> path in functions.GroupBy(function => function.Path))
         {
             OpenApiPathItem item = new() { Operations = [] };
@@ -54,7 +55,7 @@ internal sealed class DocumentBuilder
             .. doc.Query.Select(parameter => Parameter(parameter.Name, parameter.Description, ParameterLocation.Query)),
             .. doc.Headers.Select(header => Parameter(header.Name, header.Description, ParameterLocation.Header)),
         ],
-        RequestBody = doc.TakesNotice ? Body() : null,
+        RequestBody = doc.TakesNotice ? Body("NewNotice", NoticeExamples.All) : doc.TakesSchedule ? Body("SchedulePreview", ScheduleExamples.All) : null,
         Responses = Answers(doc, RoutePolicies.Of(function.Name)!),
         Security = RoutePolicies.Of(function.Name)!.IsPublic
             ? []
@@ -80,15 +81,15 @@ internal sealed class DocumentBuilder
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
-    private OpenApiRequestBody Body() => new()
+    private OpenApiRequestBody Body(string schema, IReadOnlyList<(string Name, string Summary, string Json)> examples) => new()
     {
         Required = true,
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             [Json] = new OpenApiMediaType
             {
-                Schema = new OpenApiSchemaReference("NewNotice", document),
-                Examples = NoticeExamples.All.ToDictionary(
+                Schema = new OpenApiSchemaReference(schema, document),
+                Examples = examples.ToDictionary(
                     example => example.Name, example => (IOpenApiExample)new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.Json) }),
             },
         },

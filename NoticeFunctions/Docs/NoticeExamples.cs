@@ -21,5 +21,13 @@ internal static class NoticeExamples
               "schedule": { "every": "P1D", "start": "2099-01-01T09:00:00Z", "count": 10, "until": "2099-12-31T00:00:00Z" },
               "priority": "urgent", "category": "account", "metadata": { "account": "42" } }
             """),
+        ("cron", "On weekdays in a place's own time, but for Christmas", """
+            { "title": "Stand-up", "content": "In five minutes.", "to": [ { "email": "ann@example.com" } ],
+              "schedule": { "cron": "55 8 * * MON-FRI", "timeZone": "Europe/Berlin", "until": "2099-12-31T00:00:00Z", "except": [ "2098-12-24/2098-12-26" ], "misfire": "skip" } }
+            """),
+        ("rrule", "By a rule of RFC 5545: the last working day of the month", """
+            { "title": "Time sheets", "content": "Please hand them in today.", "to": [ { "email": "ann@example.com" } ],
+              "schedule": { "rrule": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12", "start": "2099-01-01T16:00:00", "timeZone": "America/New_York" } }
+            """),
     ];
 }

@@ -23,13 +23,7 @@ internal static class NoticeSchema
                 "user": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.UserCharacters}} }, "device": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.DeviceCharacters}} },
                 "name": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.NameCharacters}} } } } },
             "channels": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": [ {{List<Channel>()}} ] }, "description": "Those that the recipients have addresses for, unless told." },
-            "schedule": { "type": "object", "additionalProperties": false, "description": "Now, unless told. Exactly one of at, delay and every; a cycle needs a count, an until, or both: the first reached ends it.", "properties": {
-              "at": { "type": "string", "format": "date-time", "description": "Once, at this instant; at most a minute past." },
-              "delay": { "type": "string", "format": "duration", "description": "Once, so long after the request." },
-              "every": { "type": "string", "format": "duration", "description": "Again and again, one second or more apart. Months and years follow the calendar (UTC)." },
-              "start": { "type": "string", "format": "date-time", "description": "When a cycle's first occurrence is due: at once, unless told." },
-              "count": { "type": "integer", "minimum": 1, "maximum": {{int.MaxValue}} },
-              "until": { "type": "string", "format": "date-time", "description": "No occurrence is due later; one at this instant is." } } },
+            "schedule": {{ScheduleSchema.Build().ToJsonString()}},
             "priority": { "enum": [ {{List<Priority>()}} ], "default": "normal" },
             "category": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$" },
             "metadata": { "type": "object", "maxProperties": {{NoticeLimits.MetadataPairs}}, "additionalProperties": { "type": "string" }, "description": "Given back as it came; at most {{NoticeLimits.MetadataBytes}} bytes in all." }

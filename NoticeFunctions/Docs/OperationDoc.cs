@@ -17,6 +17,9 @@ internal sealed record OperationDoc(string Tag, string Summary, string Descripti
     /// <summary>Whether it takes a notice as its body.</summary>
     public bool TakesNotice { get; init; }
 
+    /// <summary>Whether it takes a schedule to preview as its body.</summary>
+    public bool TakesSchedule { get; init; }
+
     /// <summary>Its answers: the status, what it means, and the record that the body is written from (null: no JSON body).</summary>
     public required IReadOnlyList<(int Status, string Description, JsonTypeInfo? Body)> Answers { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using NoticeFunctions.Admission;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
+using NoticeFunctions.Intake.Preview;
 using NoticeFunctions.Problems;
 using NoticeFunctions.Tracking;
 
@@ -37,6 +38,17 @@ internal static class Operations
                 Refused(422, "The idempotency key came before with another body."),
                 Refused(429, "A limit of your application is reached: Retry-After says when to come again, RateLimit and RateLimit-Policy what the limit is."),
                 Away,
+            ],
+        },
+        [nameof(PreviewSchedule)] = new("Schedules", "Preview a schedule", $"Says in words what a schedule means, and when a notice with it, posted at `from` (now, unless told), would be due: the first `count` occurrences (10 unless told, at most {NoticeLimits.PreviewedOccurrences}), without jitter. Nothing is sent or kept.")
+        {
+            TakesSchedule = true,
+            Answers =
+            [
+                (200, "The occurrences. A note tells of those that a change of the clock moves or repeats.", IntakeJson.Default.PreviewAnswer),
+                Invalid,
+                Refused(413, "The body is too large."),
+                Refused(415, "The body is no JSON by its content type."),
             ],
         },
         [nameof(ListNotices)] = new("Notices", "List notices", "Your notices, newest first, without contents and recipients.")

@@ -106,20 +106,24 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         return withdrawn;
     }
 
-    private Notice Compose(IntakeRequest request, NoticeDraft draft, DateTimeOffset created) => new(
-        request.Caller.Application,
-        request.IdempotencyKey is { } key ? NoticeIds.FromIdempotencyKey(request.Caller.Application, key) : NoticeIds.New(time),
-        draft.Title,
-        draft.Content,
-        draft.To,
-        draft.Channels,
-        draft.Schedule,
-        draft.Priority,
-        draft.Category,
-        draft.Metadata,
-        created,
-        NoticePlan.From(draft.Schedule, created).Get(1)!.Value.Due,
-        request.TraceParent);
+    private Notice Compose(IntakeRequest request, NoticeDraft draft, DateTimeOffset created)
+    {
+        string id = request.IdempotencyKey is { } key ? NoticeIds.FromIdempotencyKey(request.Caller.Application, key) : NoticeIds.New(time);
+        return new Notice(
+            request.Caller.Application,
+            id,
+            draft.Title,
+            draft.Content,
+            draft.To,
+            draft.Channels,
+            draft.Schedule,
+            draft.Priority,
+            draft.Category,
+            draft.Metadata,
+            created,
+            NoticePlan.From(draft.Schedule, created, id).First!.Value.Due,
+            request.TraceParent);
+    }
 
     private static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span));
 

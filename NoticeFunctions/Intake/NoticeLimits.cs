@@ -30,6 +30,15 @@ internal static class NoticeLimits
     /// <summary>Bytes of UTF-8 of all names and values of the metadata together.</summary>
     public const int MetadataBytes = 1024;
 
+    /// <summary>Items of a schedule's exceptions.</summary>
+    public const int Exceptions = 500;
+
+    /// <summary>Occurrences of a schedule's preview.</summary>
+    public const int PreviewedOccurrences = 1000;
+
+    /// <summary>Bytes of a preview's body: a schedule with all the exceptions that it may have.</summary>
+    public const int PreviewBytes = 64 * 1024;
+
     /// <summary>Characters of an Idempotency-Key.</summary>
     public const int IdempotencyKeyCharacters = 255;
 

@@ -11,6 +11,7 @@ namespace NoticeFunctions.Notices;
 /// <param name="Updated">When this last changed.</param>
 /// <param name="Ended">When the notice ended; its record is kept for the retention from then on.</param>
 /// <param name="Reason">Why it ended as it did, for those that need telling.</param>
+/// <param name="Missed">How many occurrences could not be fired in time and were left out, by the schedule's misfire.</param>
 internal sealed record NoticeProgress(
     NoticeStatus Status,
     int Occurrences,
@@ -19,7 +20,8 @@ internal sealed record NoticeProgress(
     IReadOnlyList<PendingRetry> Retries,
     DateTimeOffset Updated,
     DateTimeOffset? Ended = null,
-    string? Reason = null)
+    string? Reason = null,
+    int Missed = 0)
 {
     /// <summary>Whether nothing will happen any more.</summary>
     [JsonIgnore]

@@ -35,7 +35,10 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
 
         DateTimeOffset now = time.GetUtcNow();
         NoticeProgress closed = state.Progress.Close(firing.Number, outcomes, now);
-        Occurrence? next = firing.IsRetry ? firing.Next : Misfire.Next(state.Notice.Plan(), firing.Number, firing.FiredAt, now);
+        (Occurrence? next, int missed) = firing.IsRetry
+            ? new Upshot(firing.Next, Missed: 0)
+            : Misfire.Next(state.Notice.Plan(), state.Notice.Schedule?.Misfire, firing.Planned, firing.FiredAt, now);
+        closed = Report(state, firing, closed, missed);
         Upcoming? upcoming = await HoldBackAsync(state.Notice, Decision.Of(firing.Number, next, closed.Retries, now), now);
         NoticeProgress after = upcoming is null
             ? closed with { Status = closed.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed, NextDue = null, Ended = now, Reason = closed.Accepted > 0 ? null : "no-delivery-accepted" }
@@ -80,6 +83,20 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
 
         metrics.HeldBack();
         logger.HeldBack(notice.Id, firings, nextHour);
-        return upcoming with { Due = nextHour };
+        return upcoming with { Due = nextHour, Planned = upcoming.Planned ?? upcoming.Due };
+    }
+
+    /// <summary>Tells of occurrences that were missed, once however often the closing runs.</summary>
+    private NoticeProgress Report(OccurrenceState state, Firing firing, NoticeProgress closed, int missed)
+    {
+        int all = missed + (!firing.IsRetry && firing.IsTooLateFor(state.Notice) ? 1 : 0);
+        if (all == 0 || state.Progress.Occurrences >= firing.Number)
+        {
+            return closed;
+        }
+
+        metrics.Missed(all);
+        logger.Missed(firing.NoticeId, all, firing.Number);
+        return closed with { Missed = closed.Missed + all };
     }
 }

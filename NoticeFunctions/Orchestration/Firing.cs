@@ -11,8 +11,16 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="FiredAt">When the turn woke: what was due by then is served by it.</param>
 /// <param name="IsRetry">Whether only deliveries that wait for another attempt go out.</param>
 /// <param name="Next">In a retry: the occurrence after it.</param>
-internal sealed record Firing(string Application, string NoticeId, int Number, DateTimeOffset Due, DateTimeOffset FiredAt, bool IsRetry, Occurrence? Next)
+/// <param name="PlannedDue">When the schedule has it due, where it was held back.</param>
+internal sealed record Firing(string Application, string NoticeId, int Number, DateTimeOffset Due, DateTimeOffset FiredAt, bool IsRetry, Occurrence? Next, DateTimeOffset? PlannedDue = null)
 {
+    /// <summary>The occurrence as the schedule has it: what the next one is computed from.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Occurrence Planned => new(Number, PlannedDue ?? Due);
+
+    /// <summary>Whether it comes so late that its notice wants it left out.</summary>
+    public bool IsTooLateFor(Notice notice) => Misfire.IsTooLate(notice.Schedule?.Misfire, Planned.Due, FiredAt);
+
     /// <summary>What the notice is found by.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public NoticeKey Key => new(Application, NoticeId);

@@ -34,7 +34,7 @@ internal static class NoticeOrchestrator
         }
 
         Firing firing = new(
-            turn.Application, context.InstanceId, turn.Number, turn.Due, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), turn.IsRetry, turn.Next);
+            turn.Application, context.InstanceId, turn.Number, turn.Due, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), turn.IsRetry, turn.Next, turn.Planned);
         Closing closing = await DeliverAsync(context, turn, firing);
         if (closing.RecordLost)
         {

@@ -14,6 +14,7 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="Next">In a retry: the occurrence that comes after it, if there is one.</param>
 /// <param name="Channels">The notice's channels.</param>
 /// <param name="Recipients">How many recipients it has.</param>
+/// <param name="Planned">When the schedule has the occurrence due, where it was held back.</param>
 internal sealed record NoticeTurn(
     string Application,
     int Number,
@@ -21,7 +22,8 @@ internal sealed record NoticeTurn(
     bool IsRetry,
     Occurrence? Next,
     IReadOnlyList<Channel> Channels,
-    int Recipients)
+    int Recipients,
+    DateTimeOffset? Planned = null)
 {
     /// <summary>How many recipients one activity serves: SendGrid takes 1,000 personalizations a call.</summary>
     public const int ChunkSize = 1000;
@@ -30,7 +32,7 @@ internal sealed record NoticeTurn(
     public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.To.Count);
 
     /// <summary>The turn that a closing has decided on.</summary>
-    public NoticeTurn Then(Upcoming upcoming) => this with { Number = upcoming.Number, Due = upcoming.Due, IsRetry = upcoming.IsRetry, Next = upcoming.Next };
+    public NoticeTurn Then(Upcoming upcoming) => this with { Number = upcoming.Number, Due = upcoming.Due, IsRetry = upcoming.IsRetry, Next = upcoming.Next, Planned = upcoming.Planned };
 }
 
 /// <summary>What comes after a turn.</summary>
@@ -38,4 +40,5 @@ internal sealed record NoticeTurn(
 /// <param name="Due">When.</param>
 /// <param name="IsRetry">Whether it is a retry.</param>
 /// <param name="Next">In a retry: the occurrence after it.</param>
-internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Occurrence? Next);
+/// <param name="Planned">When the schedule has the occurrence due, where it is held back.</param>
+internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Occurrence? Next, DateTimeOffset? Planned = null);

@@ -5,11 +5,8 @@ namespace NoticeFunctions.Schedules;
 internal sealed record Once(DateTimeOffset At) : Schedule
 {
     /// <inheritdoc/>
-    public override Occurrence? Get(int number) => number == 1 ? new Occurrence(1, At) : null;
+    public override Occurrence? First => new Occurrence(1, At);
 
     /// <inheritdoc/>
-    public override Occurrence? After(DateTimeOffset instant) => At > instant ? Get(1) : null;
-
-    /// <inheritdoc/>
-    public override Occurrence? LatestUntil(DateTimeOffset instant) => At <= instant ? Get(1) : null;
+    public override Passage Pass(Occurrence known, DateTimeOffset instant) => default;
 }

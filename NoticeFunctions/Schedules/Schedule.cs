@@ -1,19 +1,19 @@
 namespace NoticeFunctions.Schedules;
 
-/// <summary>When a notice fires. Pure: an occurrence depends on nothing but the schedule and its number, so a cycle can't drift.</summary>
+/// <summary>
+/// When a notice fires. Pure: what follows an occurrence depends on nothing but the schedule and that occurrence, so a cycle can't drift, and a
+/// step costs the same in its tenth year as in its first.
+/// </summary>
 internal abstract record Schedule
 {
-    /// <summary>The occurrence of that number, or null beyond the schedule's end (or the calendar's, year 9999).</summary>
-    /// <param name="number">From 1.</param>
-    public abstract Occurrence? Get(int number);
+    /// <summary>Occurrence 1; null when the schedule never fires.</summary>
+    public abstract Occurrence? First { get; }
 
-    /// <summary>The first occurrence due strictly after an instant, or null when there is none.</summary>
-    public abstract Occurrence? After(DateTimeOffset instant);
+    /// <summary>What lies between an occurrence of this schedule and an instant.</summary>
+    /// <param name="known">The occurrence.</param>
+    /// <param name="instant">The instant; one before the occurrence is taken as the occurrence's own.</param>
+    public abstract Passage Pass(Occurrence known, DateTimeOffset instant);
 
-    /// <summary>The last occurrence due at an instant or before it, or null when there is none.</summary>
-    public abstract Occurrence? LatestUntil(DateTimeOffset instant);
-
-    /// <summary>The first occurrence due at an instant or later.</summary>
-    public Occurrence? From(DateTimeOffset instant) =>
-        instant == DateTimeOffset.MinValue ? Get(1) : After(instant.AddTicks(-1));
+    /// <summary>The occurrence after a known one, or null when that was the last.</summary>
+    public Occurrence? Next(Occurrence known) => Pass(known, known.Due).Next;
 }

@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(1106, LogLevel.Debug, "Notice {NoticeId} has ended as {Status}.")]
     public static partial void Ended(this ILogger logger, string noticeId, string status);
 
+    [LoggerMessage(1110, LogLevel.Warning, "Notice {NoticeId} left out {Count} occurrences, at occurrence {Occurrence}: they could not be fired in time.")]
+    public static partial void Missed(this ILogger logger, string noticeId, int count, int occurrence);
+
     [LoggerMessage(1201, LogLevel.Information, "The sweeper started {Started} of {Found} notices that had no orchestration, and repaired {Repaired} index entries.")]
     public static partial void Swept(this ILogger logger, int started, int found, int repaired);
 

@@ -16,6 +16,7 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Counter<long> ended;
     private readonly Counter<long> lost;
     private readonly Counter<long> ceiling;
+    private readonly Counter<long> missed;
     private readonly Histogram<double> lateness;
 
     /// <summary>Makes the instruments.</summary>
@@ -28,6 +29,7 @@ internal sealed class NoticeMetrics : IDisposable
         ended = meter.CreateCounter<long>("notice.ended", "{notice}", "Notices that ended, by status.");
         lost = meter.CreateCounter<long>("notice.record_lost", "{notice}", "Notices whose record was gone when they came due: alert on any.");
         ceiling = meter.CreateCounter<long>("notice.ceiling", "{firing}", "Firings that the ceiling held back: alert on any.");
+        missed = meter.CreateCounter<long>("notice.missed", "{occurrence}", "Occurrences that could not be fired in time and were left out.");
         lateness = meter.CreateHistogram<double>("notice.lateness", "s", "Time between an occurrence's due instant and the first call of a provider.");
     }
 
@@ -52,6 +54,9 @@ internal sealed class NoticeMetrics : IDisposable
 
     /// <summary>The ceiling held a firing back.</summary>
     public void HeldBack() => ceiling.Add(1);
+
+    /// <summary>Occurrences were left out.</summary>
+    public void Missed(int occurrences) => missed.Add(occurrences);
 
     /// <summary>An occurrence goes out so long after its due instant.</summary>
     public void Late(Channel channel, TimeSpan by) => lateness.Record(by.TotalSeconds, new KeyValuePair<string, object?>("channel", Names.Of(channel)));

@@ -58,7 +58,7 @@ public sealed class NoticeReaderTests
     [InlineData("schedule", "\"tomorrow\"", "/schedule")]
     [InlineData("schedule", "{}", "/schedule")]
     [InlineData("schedule", "{\"at\":\"2026-06-01T13:00:00Z\",\"delay\":\"PT1M\"}", "/schedule")]
-    [InlineData("schedule", "{\"cron\":\"* * * * *\",\"at\":\"2026-06-01T13:00:00Z\"}", "/schedule/cron")]
+    [InlineData("schedule", "{\"cron\":\"* * * * *\",\"at\":\"2026-06-01T13:00:00Z\",\"count\":2}", "/schedule")]
     [InlineData("schedule", "{\"at\":\"2026-06-01T11:58:59Z\"}", "/schedule/at")]
     [InlineData("schedule", "{\"at\":\"2026-06-01T13:00:00\"}", "/schedule/at")]
     [InlineData("schedule", "{\"at\":1780000000}", "/schedule/at")]

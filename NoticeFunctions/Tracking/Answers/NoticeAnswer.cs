@@ -20,6 +20,7 @@ namespace NoticeFunctions.Tracking;
 /// <param name="Created">When it was accepted.</param>
 /// <param name="NextDue">When the next occurrence or retry is due; null once there is none.</param>
 /// <param name="Occurrences">The number of the latest occurrence that has fired.</param>
+/// <param name="Missed">How many occurrences could not be fired in time and were left out.</param>
 /// <param name="Retrying">How many deliveries wait for another attempt.</param>
 /// <param name="Counts">Ended deliveries by channel and status.</param>
 /// <param name="Updated">When any of this last changed.</param>
@@ -40,6 +41,7 @@ internal sealed record NoticeAnswer(
     DateTimeOffset Created,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? NextDue,
     int Occurrences,
+    int Missed,
     int Retrying,
     IReadOnlyDictionary<Channel, ChannelCounts> Counts,
     DateTimeOffset Updated,
@@ -69,6 +71,7 @@ internal sealed record NoticeAnswer(
             notice.Created,
             progress.NextDue,
             progress.Occurrences,
+            progress.Missed,
             progress.Retries.Count,
             progress.Counts,
             progress.Updated,
