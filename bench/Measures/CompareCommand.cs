@@ -8,7 +8,7 @@ namespace Notice.Bench.Measures;
 
 /// <summary>
 /// Measures system after system in alternation, so that a change of the machine's mood hits all alike. What has been measured is kept after
-/// every round, and a broken-off run goes on where it was.
+/// every round, and a broken-off run goes on where it was, also with the rounds that gave no result.
 /// </summary>
 internal static class CompareCommand
 {
@@ -23,6 +23,7 @@ internal static class CompareCommand
         Results results = !options.Fresh && File.Exists(file)
             ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(file), BenchJson.Default.Results)!
             : new(Machine.Describe(), []);
+        int failed = 0;
         await PrepareAsync();
         await using Bench bench = await Bench.StartAsync(options.Trial);
         foreach (Measure measure in Measure.All.Where(m => options.Rows.Length == 0 || options.Rows.Contains(m.Row)))
@@ -36,7 +37,19 @@ internal static class CompareCommand
                         continue;
                     }
 
-                    Dictionary<string, double> values = await measure.RunAsync(bench, kind, results);
+                    Dictionary<string, double> values;
+                    try
+                    {
+                        values = await measure.RunAsync(bench, kind, results);
+                    }
+                    catch (Exception e)
+                    {
+                        // An unattended run brings what it can; the next one measures what is missing.
+                        AnsiConsole.WriteLine($"{measure.Row} {round} {kind.Name}: no result, {e}");
+                        failed++;
+                        continue;
+                    }
+
                     AnsiConsole.WriteLine($"{measure.Row} {round} {kind.Name}: {string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:0.###}")))}");
                     results.Rounds.Add(new(measure.Row, kind.Name, round, values));
                     await File.WriteAllTextAsync(file, JsonSerializer.Serialize(results, BenchJson.Default.Results));
@@ -44,7 +57,7 @@ internal static class CompareCommand
             }
         }
 
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 
     private static async Task PrepareAsync()
