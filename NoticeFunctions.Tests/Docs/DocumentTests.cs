@@ -32,7 +32,7 @@ public sealed class DocumentTests
     [Fact]
     public async Task Paths_are_those_that_callers_use() =>
         (await DocumentAsync())["paths"]!.AsObject().Select(path => path.Key).Should().BeEquivalentTo(
-            "/", "/.well-known/jwks.json", "/api/docs", "/api/health", "/api/notices", "/api/notices/{id}", "/api/notices/{id}/deliveries", "/api/notices/{id}/status", "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/tokens");
+            "/", "/.well-known/jwks.json", "/api/applications", "/api/applications/{id}", "/api/applications/{id}/disable", "/api/applications/{id}/enable", "/api/applications/{id}/keys", "/api/applications/{id}/keys/{kid}", "/api/docs", "/api/health", "/api/notices", "/api/notices/{id}", "/api/notices/{id}/deliveries", "/api/notices/{id}/status", "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/tokens");
 
     [Fact]
     public async Task Every_example_can_be_posted_as_it_stands()

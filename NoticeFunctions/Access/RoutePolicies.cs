@@ -28,6 +28,17 @@ internal static class RoutePolicies
         [nameof(GetNoticeStatus)] = new(Scopes.NoticesRead, Small),
         [nameof(ListSandbox)] = new(Scopes.NoticesRead, Small),
 
+        [nameof(RegisterApplication)] = new(Scopes.Admin, Small),
+        [nameof(ListApplications)] = new(Scopes.Admin, Small),
+        [nameof(GetApplication)] = new(Scopes.Admin, Small),
+        [nameof(UpdateApplication)] = new(Scopes.Admin, Small),
+        [nameof(DisableApplication)] = new(Scopes.Admin, Small),
+        [nameof(EnableApplication)] = new(Scopes.Admin, Small),
+        [nameof(DeleteApplication)] = new(Scopes.Admin, Small),
+        [nameof(ListKeys)] = new(Scopes.Admin, Small),
+        [nameof(AddKey)] = new(Scopes.Admin, Small),
+        [nameof(RevokeKey)] = new(Scopes.Admin, Small),
+
         [nameof(GetToken)] = new(Scopes.None, Small),
         [nameof(GetPublicKeys)] = new(Scopes.None, Small),
         [nameof(GetHealth)] = new(Scopes.None, Small),

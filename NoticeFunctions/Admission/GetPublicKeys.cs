@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using NoticeFunctions.Admission.Answers;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Http;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using NoticeFunctions.Admission.Answers;
+using NoticeFunctions.Admission.Reading;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Tokens;

@@ -43,6 +43,9 @@ internal static class ApplicationServices
         services.AddSingleton<IAccessTokens, AccessTokens>();
         services.AddSingleton<Clients>();
         services.AddSingleton<ClientSecrets>();
+        services.AddSingleton<UsedCredentials>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<RsaCredentials>();
         services.AddSingleton<ClientAuthentication>();
         return services;
     }

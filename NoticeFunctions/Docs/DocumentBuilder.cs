@@ -51,11 +51,13 @@ internal sealed class DocumentBuilder
         Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, document) },
         Parameters =
         [
-            .. function.Path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => Parameter(segment.Trim('{', '}'), "The notice's id.", ParameterLocation.Path)),
+            .. function.Path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => Parameter(segment.Trim('{', '}'), Meaning(function.Path, segment), ParameterLocation.Path)),
             .. doc.Query.Select(parameter => Parameter(parameter.Name, parameter.Description, ParameterLocation.Query)),
             .. doc.Headers.Select(header => Parameter(header.Name, header.Description, ParameterLocation.Header)),
         ],
-        RequestBody = doc.TakesNotice ? Body("NewNotice", NoticeExamples.All) : doc.TakesSchedule ? Body("SchedulePreview", ScheduleExamples.All) : null,
+        RequestBody = doc.TakesNotice ? Body("NewNotice", NoticeExamples.All)
+            : doc.TakesSchedule ? Body("SchedulePreview", ScheduleExamples.All)
+            : doc.Body is { } body ? Body(body) : null,
         Responses = Answers(doc, RoutePolicies.Of(function.Name)!),
         Security = RoutePolicies.Of(function.Name)!.IsPublic
             ? []
@@ -93,6 +95,24 @@ internal sealed class DocumentBuilder
                     example => example.Name, example => (IOpenApiExample)new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.Json) }),
             },
         },
+    };
+
+    private OpenApiRequestBody Body(BodyDoc body)
+    {
+        document.Components!.Schemas!.TryAdd(body.Name, Read(JsonNode.Parse(body.Schema)!));
+        OpenApiMediaType media = new()
+        {
+            Schema = new OpenApiSchemaReference(body.Name, document),
+            Examples = body.Examples.ToDictionary(example => example.Name, example => (IOpenApiExample)new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.Json) }),
+        };
+        return new() { Required = true, Content = new Dictionary<string, IOpenApiMediaType> { [body.ContentType] = media } };
+    }
+
+    private static string Meaning(string path, string segment) => segment switch
+    {
+        "{kid}" => "The key's kid.",
+        _ when path.StartsWith("/api/applications", StringComparison.Ordinal) => "The application's id.",
+        _ => "The notice's id.",
     };
 
     private OpenApiResponses Answers(OperationDoc doc, RoutePolicy policy)

@@ -20,6 +20,9 @@ internal sealed record OperationDoc(string Tag, string Summary, string Descripti
     /// <summary>Whether it takes a schedule to preview as its body.</summary>
     public bool TakesSchedule { get; init; }
 
+    /// <summary>What else it takes as its body; null for nothing.</summary>
+    public BodyDoc? Body { get; init; }
+
     /// <summary>Its answers: the status, what it means, and the record that the body is written from (null: no JSON body).</summary>
     public required IReadOnlyList<(int Status, string Description, JsonTypeInfo? Body)> Answers { get; init; }
 }

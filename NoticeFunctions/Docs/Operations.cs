@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using NoticeFunctions.Admission;
+using NoticeFunctions.Admission.Answers;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Preview;
@@ -11,9 +12,6 @@ namespace NoticeFunctions.Docs;
 /// <summary>The document's words for every HTTP function: a test fails on one that is missing.</summary>
 internal static class Operations
 {
-    private static readonly (string, string)[] Paging =
-        [("limit", $"Items of a page: 1 to {ListQuery.LargestLimit}, {ListQuery.DefaultLimit} unless told."), ("continuation", "From the page before, unchanged, with the same filter.")];
-
     private static readonly (int, string, JsonTypeInfo?) NotFound = Refused(404, "There is no such notice.");
     private static readonly (int, string, JsonTypeInfo?) Invalid = Refused(400, "The request is wrong; `errors` names every wrong member.");
     private static readonly (int, string, JsonTypeInfo?) Away = Refused(503, "A store that the platform needs is away; Retry-After says when to repeat.");
@@ -23,7 +21,7 @@ internal static class Operations
         [Refused(401, "There is no token, or none that is good."), Refused(403, "The token lacks the scope, which the answer names.")];
 
     /// <summary>By function name.</summary>
-    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>
+    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>(ApplicationOperations.All)
     {
         [nameof(AcceptNotice)] = new("Notices", "Send a notice", "Takes a notice, to be delivered now, later, or again and again. Once this answers 202 the notice is kept and delivered, also after a restart.")
         {
@@ -61,7 +59,7 @@ internal static class Operations
                 ("recipient", "An address of one of the recipients, of any kind."),
                 ("from", "Created at this instant or later (RFC 3339)."),
                 ("to", "Created before this instant (RFC 3339)."),
-                .. Paging,
+                .. QueryDocs.Paging,
             ],
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerNoticeAnswer), Invalid, Away],
         },
@@ -71,7 +69,7 @@ internal static class Operations
         },
         [nameof(ListDeliveries)] = new("Notices", "List a notice's deliveries", "Every delivery with its attempts, newest occurrence first.")
         {
-            Query = Paging,
+            Query = QueryDocs.Paging,
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerDeliveryAnswer), Invalid, NotFound, Away],
         },
         [nameof(GetNoticeStatus)] = new("Notices", "Get a notice's orchestration status", "Answers as Durable Functions' status query does.")
@@ -80,11 +78,12 @@ internal static class Operations
         },
         [nameof(ListSandbox)] = new("Platform", "See what the sandbox has taken", "What channels without a provider have taken, newest first; 404 where the sandbox is not enabled.")
         {
-            Query = Paging,
+            Query = QueryDocs.Paging,
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerSandboxAnswer), Invalid, Refused(404, "There is no sandbox."), Away],
         },
         [nameof(GetToken)] = new("Applications", "Get a token", "The OAuth 2.0 token endpoint: takes a form and gives an access token. docs/authentication.md shows each way.")
         {
+            Body = ApplicationBodies.TokenRequest,
             Answers =
             [
                 (200, "A token.", TokenJson.Default.TokenAnswer),

@@ -50,6 +50,10 @@ internal static class Refuse
     public static ProblemResult NotFound(string detail) => new(new Problem(
         Types + "not-found", "There is no such resource.", StatusCodes.Status404NotFound, detail));
 
+    /// <summary>409: the name is taken, or there is no room.</summary>
+    public static ProblemResult Taken(string detail) => new(new Problem(
+        Types + "taken", "It can't be added to what is there.", StatusCodes.Status409Conflict, detail));
+
     /// <summary>413: the body is longer than the route takes.</summary>
     public static ProblemResult TooLarge(int most) => new(new Problem(
         Types + "too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge, $"The body may have at most {most} bytes."));

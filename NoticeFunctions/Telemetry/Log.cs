@@ -68,6 +68,12 @@ internal static partial class Log
     [LoggerMessage(1405, LogLevel.Debug, "Application {Application} got a token with {Scopes}.")]
     public static partial void TokenIssued(this ILogger logger, string application, string scopes);
 
+    [LoggerMessage(1406, LogLevel.Information, "Application {Application} is {Change}, by {Caller}.")]
+    public static partial void ApplicationChanged(this ILogger logger, string application, string change, string caller);
+
+    [LoggerMessage(1407, LogLevel.Information, "Key {KeyId} of application {Application} is {Change}, by {Caller}.")]
+    public static partial void KeyChanged(this ILogger logger, string application, string keyId, string change, string caller);
+
     [LoggerMessage(1501, LogLevel.Debug, "A request of {Function} had no good token.")]
     public static partial void NotAuthenticated(this ILogger logger, string function);
 

@@ -2,9 +2,15 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Applications.Authentication;
+using NoticeFunctions.Applications.Registry;
+using NoticeFunctions.Applications.Secrets;
+using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
+using NoticeFunctions.Tests.Applications.Signing;
 using NoticeFunctions.Tests.Records.Contract;
 using NoticeFunctions.Tests.Support;
 using StackExchange.Redis;
@@ -39,7 +45,7 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
     {
         IReadOnlyList<string> keys = await LiveAsync();
 
-        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key.StartsWith("failures:", StringComparison.Ordinal), "nothing else is the platform's own");
+        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key == "applications:registered" || key.StartsWith("failures:", StringComparison.Ordinal) || key.StartsWith("platform-keys:", StringComparison.Ordinal), "nothing else is the platform's own");
         keys.Where(key => Notice().IsMatch(key)).Should().NotBeEmpty()
             .And.OnlyContain(key => key.StartsWith($"{{{Samples.Application}:", StringComparison.Ordinal), "a cluster keeps together what shares a tag");
     }
@@ -78,6 +84,11 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         await Records.Sandbox.AddAsync(Samples.Application, [new(sent.Id, Channel.Email, "ann@example.com", "Title", new("Text"), Records.Time.GetUtcNow())], None);
 
         new FailedAuthentications(Records.Database, Records.Time, NullLogger<FailedAuthentications>.Instance).CountToken(IPAddress.Loopback);
+        await new RedisApplicationStore(Records.Database).AddAsync(new(Samples.Application, "Name", "ann@example.com", Scopes.NoticesRead, Records.Time.GetUtcNow()), None);
+        await new UsedCredentials(Records.Database, Records.Time).TryUseAsync(Samples.Application, "jti", "1234", Records.Time.GetUtcNow().AddMinutes(5), None);
+        using SecretBox box = TestSecrets.Box();
+        using KeyRing ring = new(KeyKind.Signing, TimeSpan.FromDays(1), Records.Database, box, Records.Time, NullLogger<KeyRing>.Instance);
+        await ring.CurrentAsync(None);
         await Records.Database.PingAsync();
         (await store.ListAsync(Samples.Application, NoticeFilter.None, 10, continuation: null, None)).Items.Should().HaveCount(3, "and the indexes are written");
 

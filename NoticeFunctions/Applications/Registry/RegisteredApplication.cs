@@ -30,6 +30,9 @@ internal sealed record RegisteredApplication(string Id, string Name, string Owne
     /// <summary>Whether it may ask for anything.</summary>
     public bool IsActive => !Disabled && !Deleted;
 
+    /// <summary>What is left of it when it is deleted: its id.</summary>
+    public RegisteredApplication Delete(DateTimeOffset now) => new(Id, "", "", Scopes.None, Created) { Updated = now, Deleted = true };
+
     /// <summary>The key of that name, if it is there and good at that instant.</summary>
     public ApplicationKey? Key(string id, DateTimeOffset now)
     {

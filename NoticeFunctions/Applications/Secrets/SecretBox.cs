@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Azure;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,8 +22,14 @@ internal sealed class SecretBox : IDisposable
     private readonly Lazy<ServiceProvider> services;
 
     /// <summary>Takes the settings; nothing is read yet.</summary>
-    public SecretBox(IOptions<CertificateOptions> certificate, IOptions<KeyRingStorage> storage, ILoggerFactory loggers) =>
-        services = new(() => Build(certificate.Value, storage.Value, loggers));
+    public SecretBox(IOptions<CertificateOptions> certificate, IOptions<KeyRingStorage> storage, ILoggerFactory loggers)
+        : this(certificate, () => new BlobXmlRepository(storage.Value.Open()), loggers)
+    {
+    }
+
+    /// <summary>Takes the settings, and where the key ring is.</summary>
+    internal SecretBox(IOptions<CertificateOptions> certificate, Func<IXmlRepository> ring, ILoggerFactory loggers) =>
+        services = new(() => Build(certificate.Value, ring(), loggers));
 
     /// <summary>Locks a secret.</summary>
     /// <param name="purpose">What it is for: it can't be unlocked as anything else.</param>
@@ -68,7 +75,7 @@ internal sealed class SecretBox : IDisposable
     };
 
     // A container of its own: neither ASP.NET Core nor the host shares this ring, or puts its keys elsewhere.
-    private static ServiceProvider Build(CertificateOptions options, KeyRingStorage storage, ILoggerFactory loggers)
+    private static ServiceProvider Build(CertificateOptions options, IXmlRepository ring, ILoggerFactory loggers)
     {
         X509Certificate2 certificate = string.IsNullOrEmpty(options.Certificate)
             ? CertificateFile.ReadOrMake(options.DevelopmentFile!)
@@ -81,7 +88,7 @@ internal sealed class SecretBox : IDisposable
             protection.UnprotectKeysWithAnyCertificate(certificate, CertificateFile.Read(options.PreviousCertificate, options.PreviousCertificatePassword));
         }
 
-        inner.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new BlobXmlRepository(storage.Open()));
+        inner.Configure<KeyManagementOptions>(keys => keys.XmlRepository = ring);
         return inner.BuildServiceProvider();
     }
 }

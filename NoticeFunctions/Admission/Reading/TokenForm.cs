@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using NoticeFunctions.Applications.Authentication;
 
-namespace NoticeFunctions.Admission;
+namespace NoticeFunctions.Admission.Reading;
 
 /// <summary>Reads a token request: the form in the body (RFC 6749, appendix B), and HTTP Basic.</summary>
 internal static class TokenForm

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using NoticeFunctions.Applications.Authentication;
 
-namespace NoticeFunctions.Admission;
+namespace NoticeFunctions.Admission.Answers;
 
 /// <summary>A token (RFC 6749, section 5.1).</summary>
 /// <param name="AccessToken">To be sent as <c>Authorization: Bearer …</c>.</param>

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Applications.Secrets;
+
+namespace NoticeFunctions.Tests.Applications.Signing;
+
+/// <summary>The platform's lock with a certificate of the test run's own, and its ring in memory.</summary>
+internal static class TestSecrets
+{
+    private static readonly Lazy<string> Shared = new(NewCertificate);
+
+    /// <summary>A box on a ring; boxes on one ring open each other's.</summary>
+    public static SecretBox Box(InMemoryXmlRepository? ring = null, string? certificate = null)
+    {
+        InMemoryXmlRepository repository = ring ?? new();
+        return new(Options.Create(new CertificateOptions { Certificate = certificate ?? Shared.Value }), () => repository, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>A certificate that nobody else has, as the setting takes it.</summary>
+    public static string NewCertificate()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("notice-certificate-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "one.pfx");
+            CertificateFile.ReadOrMake(path).Dispose();
+            return Convert.ToBase64String(File.ReadAllBytes(path));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
