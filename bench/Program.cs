@@ -22,7 +22,7 @@ switch (args)
     case ["compare", .. string[] options]:
         return await CompareCommand.RunAsync(CompareOptions.Parse(options));
     case ["micro", .. string[] options]:
-        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(["--filter", "*", .. options]);
+        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(options.Contains("--filter") ? options : ["--filter", "*", .. options]);
         return 0;
     case ["report"]:
         return await ReportCommand.RunAsync();
