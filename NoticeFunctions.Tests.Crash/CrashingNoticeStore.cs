@@ -38,6 +38,8 @@ internal sealed class CrashingNoticeStore(INoticeStore store, Crasher crasher) :
 
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) => store.GetAsync(key, cancellation);
 
+    public Task<long> CountPendingAsync(string application, bool exactly, CancellationToken cancellation) => store.CountPendingAsync(application, exactly, cancellation);
+
     public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) =>
         store.ListAsync(application, filter, limit, continuation, cancellation);
 

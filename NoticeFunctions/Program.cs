@@ -22,7 +22,7 @@ builder.UseWhen<AccessMiddleware>(HttpTriggers.Started);
 builder.Services
     .AddNoticeTelemetry(builder.Configuration)
     .AddRecords(builder.Configuration)
-    .AddLimits()
+    .AddLimits(builder.Configuration)
     .AddApplications(builder.Configuration, builder.Environment)
     .AddChannels(builder.Configuration)
     .AddOrchestration(builder.Configuration)

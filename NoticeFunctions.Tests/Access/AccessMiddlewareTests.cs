@@ -109,6 +109,23 @@ public sealed class AccessMiddlewareTests
         answer.StatusCode.Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData("health", null, 15 * 1024, HttpStatusCode.OK)]
+    [InlineData("health", null, (16 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("notices", Writer, 2000 * 1024, HttpStatusCode.OK)]
+    [InlineData("notices", Writer, (2 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_of_unknown_length_is_cut_off_at_the_functions_own_limit(string path, string? token, int length, HttpStatusCode expected)
+    {
+        await using TestHost host = await StartAsync();
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StreamContent(new MemoryStream(new byte[length])) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using HttpResponseMessage answer = await host.Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(expected);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(expected == HttpStatusCode.OK ? $"{length} read" : $"at most {length - 1} bytes");
+    }
+
     [Fact]
     public async Task Who_sends_bad_tokens_without_end_is_told_to_wait_and_a_good_one_from_the_same_address_goes_through()
     {
@@ -146,9 +163,10 @@ public sealed class AccessMiddlewareTests
         return TestHost.StartAsync<Functions>(
             builder =>
             {
+                builder.UseWhen<ProblemMiddleware>(HttpTriggers.Started);
                 builder.UseWhen<AccessMiddleware>(HttpTriggers.Started);
                 builder.Services.AddSingleton(tokens).AddSingleton(Substitute.For<IDatabase>()).AddSingleton(TimeProvider.System)
-                    .AddSingleton(Options.Create(new NoticesOptions())).AddSingleton<ClientAddress>().AddLimits();
+                    .AddSingleton(Options.Create(new NoticesOptions())).AddSingleton<ClientAddress>().AddSingleton<FailedAuthentications>();
             });
     }
 
@@ -162,9 +180,16 @@ public sealed class AccessMiddlewareTests
         }
 
         [Function("AcceptNotice")]
-        public static string Accept([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notices")] HttpRequest request) => "accepted";
+        public static Task<string> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notices")] HttpRequest request) => ReadAsync(request);
 
         [Function("GetHealth")]
-        public static string Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "health")] HttpRequest request) => "fine";
+        public static Task<string> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "health")] HttpRequest request) => ReadAsync(request);
+
+        private static async Task<string> ReadAsync(HttpRequest request)
+        {
+            using MemoryStream body = new();
+            await request.Body.CopyToAsync(body);
+            return $"{body.Length} read";
+        }
     }
 }

@@ -10,6 +10,8 @@ public sealed class TroubledStartTests
     [Theory]
     [InlineData("Delivery__MaxAttempts", "0", "Delivery:MaxAttempts must be from 1 to 100.")]
     [InlineData("Records__AddressKey", "nonsense", "Records:AddressKey must be 32 random bytes in base64")]
+    [InlineData("Notices__BootstrapAdminSecret", "", "Notices:BootstrapAdminSecret must have at least 16 characters")]
+    [InlineData("Limits__NoticesPerMinute", "-1", "Limits:NoticesPerMinute must be from 0, which is no limit, to 100000000.")]
     [InlineData("SendGrid__From", "", "SendGrid:From must be an e-mail address")]
     [InlineData("Redis", "<memcached>", "Redis: LocalHost has no service '<memcached>'")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string value, string line)

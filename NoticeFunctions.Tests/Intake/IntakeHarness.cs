@@ -10,8 +10,10 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Http;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Validation;
+using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.Limits;
 using NoticeFunctions.Tests.Orchestration;
 using NSubstitute;
 
@@ -24,14 +26,16 @@ internal sealed class IntakeHarness : IAsyncDisposable
     private readonly NoticeMetrics metrics;
     private readonly AcceptNotice function;
 
-    private IntakeHarness(NoticeHarness notices)
+    private IntakeHarness(NoticeHarness notices, IMinuteCounter? counter)
     {
         Notices = notices;
         IProviders providers = Substitute.For<IProviders>();
         providers.CanCarry(Arg.Any<Channel>()).Returns(true);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
+        Counter = counter ?? new InMemoryMinuteCounter();
+        ApplicationQuotas quotas = new(Counter, notices.Records, Options.Create(new QuotaOptions()), metrics, notices.Time, NullLogger<ApplicationQuotas>.Instance);
         NoticeIntake intake = new(
-            notices.Records, new NoticeReader(new ChannelReader(providers)), notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+            notices.Records, new NoticeReader(new ChannelReader(providers)), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(intake, Urls());
     }
 
@@ -40,7 +44,10 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public NoticeHarness Notices { get; }
 
-    public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null) => new(notices ?? await NoticeHarness.StartAsync());
+    /// <summary>What counts the notices of a minute.</summary>
+    public IMinuteCounter Counter { get; }
+
+    public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null, IMinuteCounter? counter = null) => new(notices ?? await NoticeHarness.StartAsync(), counter);
 
     public static PublicUrls Urls(string? publicUrl = null) => new(Options.Create(new NoticesOptions { PublicUrl = publicUrl }));
 

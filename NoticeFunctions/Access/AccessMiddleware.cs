@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,12 @@ internal sealed class AccessMiddleware(IAccessTokens tokens, FailedAuthenticatio
         {
             await refusal.ExecuteAsync(http);
             return;
+        }
+
+        // A body that doesn't say how long it is is cut off there by the server, whoever reads it; what frames its chunks counts, too.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = policy.BodyBytes;
         }
 
         await next(context);

@@ -22,12 +22,17 @@ internal sealed class GetToken(ClientAuthentication clients, TokenIssuer issuer,
         CancellationToken cancellation = request.HttpContext.RequestAborted;
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         (TokenRequest? asked, TokenError? error) = await TokenForm.ReadAsync(request, cancellation);
+        IPAddress? address = addresses.Of(request.HttpContext);
         if (asked is null)
         {
+            if (error == TokenError.InvalidClient)
+            {
+                failures.Count(client: null, address);
+            }
+
             return Refuse(request, error!);
         }
 
-        IPAddress? address = addresses.Of(request.HttpContext);
         if (failures.WaitOf(asked.ClientId, address) is { } wait)
         {
             request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal static class Operations
             Headers = [(IdempotencyKey.Header, $"Makes a repetition safe: the same key and body give the same answer and one notice; another body gives 422. 1 to {NoticeLimits.IdempotencyKeyCharacters} visible ASCII characters.")],
             Answers =
             [
-                (202, "Accepted. Location and statusQueryGetUri say where to follow it.", IntakeJson.Default.AcceptedNotice),
+                (202, "Accepted. Location and statusQueryGetUri say where to follow it; RateLimit what is left of this minute.", IntakeJson.Default.AcceptedNotice),
                 Invalid,
                 Refused(413, "The body is too large."),
                 Refused(415, "The body is no JSON by its content type."),
@@ -89,6 +89,7 @@ internal static class Operations
                 (200, "A token.", TokenJson.Default.TokenAnswer),
                 (400, "The request is wrong (RFC 6749, section 5.2).", TokenJson.Default.TokenError),
                 (401, "The client could not be authenticated: `invalid_client`, whatever the reason.", TokenJson.Default.TokenError),
+                (429, "Too many authentications have failed, of this client or from this address: Retry-After says when to come again.", TokenJson.Default.TokenError),
                 Away,
             ],
         },

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -26,13 +27,13 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
                 return;
             }
 
-            ProblemResult problem = Describe(context.FunctionDefinition.Name, e is AggregateException { InnerExceptions: [{ } only] } ? only : e);
+            ProblemResult problem = Describe(context.FunctionDefinition.Name, http, e is AggregateException { InnerExceptions: [{ } only] } ? only : e);
             http.Response.Clear();
             await problem.ExecuteAsync(http);
         }
     }
 
-    private ProblemResult Describe(string function, Exception exception)
+    private ProblemResult Describe(string function, HttpContext http, Exception exception)
     {
         switch (exception)
         {
@@ -40,7 +41,7 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
                 logger.AnsweredUnavailable(function, exception);
                 return Refuse.Unavailable();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return Refuse.TooLarge();
+                return http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most ? Refuse.TooLarge(most) : Refuse.TooLarge();
             case BadHttpRequestException:
                 return Refuse.Invalid("", "could not be read as an HTTP request", example: null);
             default:

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Http;
+using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 
@@ -30,6 +32,7 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
         {
             IntakeResult.Accepted accepted => Answer(request, accepted),
             IntakeResult.Invalid invalid => Refuse.Invalid(invalid.Faults),
+            IntakeResult.Limited limited => Answer(request, limited.Quota),
             IntakeResult.Conflict => Refuse.IdempotencyConflict(),
             _ => Refuse.Unavailable(),
         };
@@ -39,8 +42,22 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
     {
         string status = urls.Status(request, accepted.Id);
         request.HttpContext.Response.Headers.Location = status;
+        if (accepted.Quota is { } quota)
+        {
+            RateLimitHeaders.Write(request.HttpContext.Response, quota);
+        }
+
         return new JsonAnswer<AcceptedNotice>(
             new AcceptedNotice(accepted.Id, Names.Of(accepted.Status), status), IntakeJson.Default.AcceptedNotice, StatusCodes.Status202Accepted);
+    }
+
+    private static ProblemResult Answer(HttpRequest request, QuotaState quota)
+    {
+        RateLimitHeaders.Write(request.HttpContext.Response, quota);
+        string limit = quota.Name == QuotaState.PendingNotices
+            ? string.Create(CultureInfo.InvariantCulture, $"{quota.Quota} of your notices may be waiting or going out at a time, and as many are. There is room when one of them has ended.")
+            : string.Create(CultureInfo.InvariantCulture, $"You may send {quota.Quota} notices a minute, and have.");
+        return Refuse.Limited($"{limit} Nothing of this request is kept; repeat it after as long as Retry-After says.", quota.ComeAgain);
     }
 
     private static string? TraceParent(HttpRequest request)

@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Intake.Validation;
+using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Problems;
@@ -21,7 +22,8 @@ namespace NoticeFunctions.Intake;
 internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent);
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
-internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
+internal sealed class NoticeIntake(
+    INoticeStore store, NoticeReader reader, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
 {
     /// <summary>Takes a notice in. Throws <see cref="RecordsUnavailableException"/> when the store is away.</summary>
     /// <param name="client">The engine.</param>
@@ -33,7 +35,7 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
         if (Read(request, now, faults) is { } draft)
         {
-            return await ReserveAndStartAsync(client, request, draft, now, cancellation);
+            return await AcceptAsync(client, request, Compose(request, draft, now), cancellation);
         }
 
         // What is wrong today may have been right when it first came: an instant passes.
@@ -41,7 +43,7 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
             && await store.GetAsync(new NoticeKey(request.Caller.Application, NoticeIds.FromIdempotencyKey(request.Caller.Application, key)), cancellation) is { } known
             && Read(request, known.Notice.Created, new FaultList()) is { } first)
         {
-            return await ReserveAndStartAsync(client, request, first, known.Notice.Created, cancellation);
+            return await StartAsync(client, request, await ReserveAsync(request, Compose(request, first, known.Notice.Created), QuotaTicket.Free), quota: null);
         }
 
         metrics.Refused();
@@ -63,12 +65,38 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         }
     }
 
-    private async Task<IntakeResult> ReserveAndStartAsync(DurableTaskClient client, IntakeRequest request, NoticeDraft draft, DateTimeOffset created, CancellationToken cancellation)
+    private async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, Notice notice, CancellationToken cancellation)
     {
-        string? key = request.IdempotencyKey;
-        Notice notice = Compose(request, draft, created);
         cancellation.ThrowIfCancellationRequested();
-        Reservation reservation = await store.ReserveAsync(notice, key is null ? null : Fingerprint(request.Body), CancellationToken.None);
+        (QuotaTicket? ticket, QuotaState? quota) = await quotas.EnterAsync(notice.Application, request.Caller.Rules.NoticesPerMinute, request.Caller.Rules.PendingNotices);
+        if (ticket is null)
+        {
+            // What was accepted before is no news, and may be asked again however much has been sent since.
+            return request.IdempotencyKey is not null && await store.GetAsync(notice.Key, cancellation) is not null
+                ? await StartAsync(client, request, await ReserveAsync(request, notice, QuotaTicket.Free), quota: null)
+                : new IntakeResult.Limited(quota!);
+        }
+
+        return await StartAsync(client, request, await ReserveAsync(request, notice, ticket), quota);
+    }
+
+    private async Task<Reservation> ReserveAsync(IntakeRequest request, Notice notice, QuotaTicket ticket)
+    {
+        bool isNew = false;
+        try
+        {
+            Reservation reservation = await store.ReserveAsync(notice, request.IdempotencyKey is null ? null : Fingerprint(request.Body), CancellationToken.None);
+            isNew = reservation.Outcome == ReservationOutcome.Created;
+            return reservation;
+        }
+        finally
+        {
+            ticket.Close(isNew);
+        }
+    }
+
+    private async Task<IntakeResult> StartAsync(DurableTaskClient client, IntakeRequest request, Reservation reservation, QuotaState? quota)
+    {
         if (reservation.Outcome == ReservationOutcome.Conflict)
         {
             return new IntakeResult.Conflict();
@@ -77,7 +105,7 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
         Notice reserved = reservation.Record.Notice;
         if (!reservation.Record.Progress.HasEnded
             && !await starter.StartAsync(client, reserved, CancellationToken.None)
-            && (key is not null || await WithdrawAsync(reserved)))
+            && (request.IdempotencyKey is not null || await WithdrawAsync(reserved)))
         {
             return new IntakeResult.NotStarted();
         }
@@ -88,7 +116,7 @@ internal sealed class NoticeIntake(INoticeStore store, NoticeReader reader, Noti
             logger.Accepted(reserved.Id, reserved.Application, reserved.FirstDue);
         }
 
-        return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status);
+        return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status, quota);
     }
 
     /// <summary>

@@ -11,9 +11,6 @@ internal static class LimitKeys
     /// <param name="minute">Minutes since 1970.</param>
     public static RedisKey Notices(string application, long minute) => string.Create(CultureInfo.InvariantCulture, $"limits:{application}:notices:{minute}");
 
-    /// <summary>Sorted set of an application's notices that are just being reserved, by the time of their coming.</summary>
-    public static RedisKey Entering(string application) => $"limits:{application}:entering";
-
     /// <summary>Counter of the failed authentications of one minute.</summary>
     /// <param name="whose">Hash of the client and the address.</param>
     /// <param name="minute">Minutes since 1970.</param>

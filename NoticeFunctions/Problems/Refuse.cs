@@ -55,7 +55,7 @@ internal static class Refuse
         Types + "taken", "It can't be added to what is there.", StatusCodes.Status409Conflict, detail));
 
     /// <summary>413: the body is longer than the route takes.</summary>
-    public static ProblemResult TooLarge(int most) => new(new Problem(
+    public static ProblemResult TooLarge(long most) => new(new Problem(
         Types + "too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge, $"The body may have at most {most} bytes."));
 
     /// <summary>413: the body is longer than the server takes on any route.</summary>

@@ -47,6 +47,14 @@ internal interface INoticeStore
     /// <exception cref="InvalidContinuationException">The continuation is none, or belongs to another filter.</exception>
     Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation);
 
+    /// <summary>
+    /// How many of an application's notices have not ended, as the lists by status have it: what other processes did in the last moments may be missing.
+    /// </summary>
+    /// <param name="application">Whose.</param>
+    /// <param name="exactly">Whether all that this process has done is to be in it, for two round trips more; otherwise that may be missing too.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<long> CountPendingAsync(string application, bool exactly, CancellationToken cancellation);
+
     /// <summary>A notice's deliveries: newest occurrence first, in it by channel and recipient. Null when there is no such notice.</summary>
     /// <exception cref="InvalidContinuationException">The continuation is none.</exception>
     Task<Page<Delivery>?> GetDeliveriesAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation);

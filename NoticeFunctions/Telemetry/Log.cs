@@ -82,4 +82,7 @@ internal static partial class Log
 
     [LoggerMessage(1503, LogLevel.Warning, "Failed authentications can't be counted in the store; each host counts its own.")]
     public static partial void FailuresNotShared(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1504, LogLevel.Warning, "Application {Application} has reached its limit {Limit} of {Quota}; its notices are refused until there is room. It is said once a minute at most.")]
+    public static partial void LimitReached(this ILogger logger, string application, string limit, int quota);
 }

@@ -12,6 +12,7 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> accepted;
     private readonly Counter<long> refused;
+    private readonly Counter<long> limited;
     private readonly Counter<long> attempts;
     private readonly Counter<long> ended;
     private readonly Counter<long> lost;
@@ -25,6 +26,7 @@ internal sealed class NoticeMetrics : IDisposable
         meter = meters.Create(MeterName);
         accepted = meter.CreateCounter<long>("notice.accepted", "{notice}", "Notices that were accepted.");
         refused = meter.CreateCounter<long>("notice.refused", "{request}", "Requests that were refused as wrong.");
+        limited = meter.CreateCounter<long>("notice.limited", "{request}", "Requests that were refused for a limit of their application, by application and limit.");
         attempts = meter.CreateCounter<long>("notice.delivery.attempts", "{attempt}", "Attempts of deliveries, by channel, provider and result.");
         ended = meter.CreateCounter<long>("notice.ended", "{notice}", "Notices that ended, by status.");
         lost = meter.CreateCounter<long>("notice.record_lost", "{notice}", "Notices whose record was gone when they came due: alert on any.");
@@ -38,6 +40,10 @@ internal sealed class NoticeMetrics : IDisposable
 
     /// <summary>A request was refused as wrong.</summary>
     public void Refused() => refused.Add(1);
+
+    /// <summary>A request was refused for a limit of its application.</summary>
+    public void Limited(string application, string limit) =>
+        limited.Add(1, new KeyValuePair<string, object?>("application", application), new KeyValuePair<string, object?>("limit", limit));
 
     /// <summary>A provider was asked.</summary>
     public void Attempted(Channel channel, string provider, AttemptResult result, int count) => attempts.Add(

@@ -17,6 +17,7 @@ public sealed class CrashingPlatform : IAsyncDisposable
         folder = new CrashFolder(root.FullName);
         Process.Settings["DOTNET_STARTUP_HOOKS"] = typeof(CrashFolder).Assembly.Location;
         Process.Settings[CrashFolder.Variable] = root.FullName;
+        Process.Settings["Limits__NoticesPerMinute"] = "0";
         Sender = new PersistentSender(Process);
     }
 

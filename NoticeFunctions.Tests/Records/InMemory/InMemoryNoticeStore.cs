@@ -52,6 +52,9 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
 
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) => Locked(() => Find(key));
 
+    public Task<long> CountPendingAsync(string application, bool exactly, CancellationToken cancellation) =>
+        Locked(() => (long)notices.Keys.Count(key => key.Application == application && Find(key) is { Progress.HasEnded: false }));
+
     public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) => Locked(() =>
     {
         ListPosition start = ListPosition.Start(application, filter, continuation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Channels.Sandbox;
+using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Redis;
@@ -40,6 +41,15 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
     }
 
     [Fact]
+    public async Task The_first_of_a_minute_for_which_the_limits_are_asked_costs_no_more()
+    {
+        Cost cost = await MeasureAsync(sandbox: false, withKey: false, firstOfAMinute: true);
+
+        cost.Commands.Should().Contain("INCRBY").And.Contain("ZCARD", "otherwise nothing is proved");
+        cost.RoundTrips.Should().Be(4, cost.Commands);
+    }
+
+    [Fact]
     public async Task Into_the_sandbox_it_costs_one_more()
     {
         Cost cost = await MeasureAsync(sandbox: true, withKey: false);
@@ -51,7 +61,7 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
     /// The least of several notices' costs: a thread that is held up between two commands of one trip makes two of it, but nothing makes one of two, for the second
     /// begins when the first has been answered.
     /// </summary>
-    private async Task<Cost> MeasureAsync(bool sandbox, bool withKey)
+    private async Task<Cost> MeasureAsync(bool sandbox, bool withKey, bool firstOfAMinute = false)
     {
         await using ConnectionMultiplexer connection = RedisConnection.Open(new RedisOptions { ConnectionString = await Server.ConnectionStringAsync() });
         IDatabase database = connection.GetDatabase().WithKeyPrefix(Records.Prefix);
@@ -61,11 +71,15 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
         NoticeHarness notices = await NoticeHarness.StartAsync(
             records: time => new RedisNoticeStore(database, RedisHarness.Addresses, Options.Create(new RetentionOptions()), time),
             provider: sandbox ? new SandboxProvider(new RedisSandbox(database), TimeProvider.System) : null);
-        await using IntakeHarness intake = await IntakeHarness.StartAsync(notices);
+        await using IntakeHarness intake = await IntakeHarness.StartAsync(notices, new RedisMinuteCounter(database));
 
         List<Cost> costs = [];
         for (int number = 0; number < Notices; number++)
         {
+            notices.Time.Advance(firstOfAMinute ? TimeSpan.FromMinutes(1) : TimeSpan.Zero);
+            await notices.Records.ListAsync("orders", NoticeFilter.None, 1, continuation: null, None);
+            await database.PingAsync();
+            Swap();
             Answer answer = await intake.PostAsync(Immediate, withKey ? $"order-{number}" : null);
             await notices.Engine.Engine.WhenIdleAsync();
             await database.PingAsync();

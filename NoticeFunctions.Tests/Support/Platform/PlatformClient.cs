@@ -53,6 +53,19 @@ internal sealed class PlatformClient(HttpClient http)
     /// <summary>Asks for a path.</summary>
     public Task<PlatformAnswer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)));
 
+    /// <summary>Asks for a path with headers as they are; without one for authorization, no token is sent.</summary>
+    public Task<PlatformAnswer> SendAsync(HttpMethod method, string path, IEnumerable<(string Name, string Value)> headers, HttpContent? content = null)
+    {
+        HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = content };
+        request.Options.Set(TokenHandler.AsItIs, true);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return SendAsync(request);
+    }
+
     /// <summary>The items of a list, page by page to its end.</summary>
     public async Task<IReadOnlyList<JsonObject>> ListAsync(string path)
     {

@@ -10,6 +10,9 @@ internal sealed class TokenHandler(HttpMessageHandler inner, Func<string> secret
     /// <summary>What tests may do unless they say otherwise: not what takes a scope of its own.</summary>
     public const string Usual = "notices:read notices:write";
 
+    /// <summary>Set on a request that is to go out without a token unless it has one.</summary>
+    public static readonly HttpRequestOptionsKey<bool> AsItIs = new("as it is");
+
     private static readonly string[] Guarded = ["/api/notices", "/api/sandbox", "/api/schedules", "/api/channels"];
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -17,7 +20,7 @@ internal sealed class TokenHandler(HttpMessageHandler inner, Func<string> secret
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Headers.Contains("Authorization") || !Guarded.Any(part => request.RequestUri!.AbsolutePath.StartsWith(part, StringComparison.Ordinal)))
+        if (request.Options.TryGetValue(AsItIs, out _) || request.Headers.Contains("Authorization") || !Guarded.Any(part => request.RequestUri!.AbsolutePath.StartsWith(part, StringComparison.Ordinal)))
         {
             return await base.SendAsync(request, cancellationToken);
         }

@@ -15,6 +15,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     private readonly RedisOccurrences occurrences;
     private readonly RedisDeliveryList deliveryList;
     private readonly RedisIndexRepair repair;
+    private readonly RedisPendingCount pending;
 
     public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
     {
@@ -28,6 +29,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         occurrences = new(database, index, kept, time);
         deliveryList = new(records, occurrences);
         repair = new(database, records, index, writer, kept, time);
+        pending = new(database, writer);
     }
 
     /// <inheritdoc/>
@@ -48,6 +50,10 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) =>
         RedisCall.Guard(records.ReadAsync(key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> CountPendingAsync(string application, bool exactly, CancellationToken cancellation) =>
+        RedisCall.Guard(pending.CountAsync(application, exactly), cancellation);
 
     /// <inheritdoc/>
     public Task<Page<NoticeRecord>> ListAsync(string application, NoticeFilter filter, int limit, string? continuation, CancellationToken cancellation) =>

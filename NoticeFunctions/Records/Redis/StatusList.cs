@@ -33,6 +33,9 @@ internal static class StatusLists
     /// <summary>Every list.</summary>
     public static IReadOnlyList<StatusList> All { get; } = Enum.GetValues<StatusList>();
 
+    /// <summary>Those of notices that have not ended.</summary>
+    public static IReadOnlyList<StatusList> Pending { get; } = [StatusList.Scheduled, StatusList.Paused, StatusList.Open];
+
     /// <summary>The list of a status.</summary>
     public static StatusList Of(NoticeStatus status) => status switch
     {

@@ -1,0 +1,17 @@
+using NoticeFunctions.Records.Redis;
+using StackExchange.Redis;
+
+namespace NoticeFunctions.Limits;
+
+/// <summary>Counts in Redis, a number for each minute, which is gone soon after.</summary>
+internal sealed class RedisMinuteCounter(IDatabase database) : IMinuteCounter
+{
+    /// <inheritdoc/>
+    public Task<long> AddAsync(string application, Minute minute, int count)
+    {
+        RedisKey key = LimitKeys.Notices(application, minute.Number);
+        Task<long> total = database.StringIncrementAsync(key, count);
+        _ = database.KeyExpireAsync(key, Minute.Kept, CommandFlags.FireAndForget);
+        return RedisCall.Guard(total, CancellationToken.None);
+    }
+}
