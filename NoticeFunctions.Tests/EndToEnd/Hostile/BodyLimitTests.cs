@@ -50,7 +50,22 @@ public sealed class BodyLimitTests(PlatformProcess platform) : PlatformTests(pla
         deeper.Pointers.Should().Equal("");
     }
 
+    // A server that closes on a body of which it reads no more may do so before its answer is read: whoever sends one asks again.
     private async Task<PlatformAnswer> PostAsync(HttpFunction function, byte[] body, bool chunked)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryPostAsync(function, body, chunked);
+            }
+            catch (HttpRequestException) when (chunked && tries < 20)
+            {
+            }
+        }
+    }
+
+    private async Task<PlatformAnswer> TryPostAsync(HttpFunction function, byte[] body, bool chunked)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri(function.Path.Replace("{", "").Replace("}", ""), UriKind.Relative)) { Content = new StreamContent(new MemoryStream(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(function.Name == nameof(GetToken) ? "application/x-www-form-urlencoded" : "application/json");
