@@ -26,13 +26,27 @@ internal sealed class CrashingNoticeStore(INoticeStore store, Crasher crasher) :
         crasher.Calls.Recorded(deliveries.Where(delivery => !delivery.IsInFlight).Select(delivery => delivery.Id));
     }
 
-    public async Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation)
+    public async Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation)
     {
         await crasher.ReachedAsync(nameof(CrashPoint.BeforeClose));
-        await store.CloseOccurrenceAsync(notice, deliveries, change, cancellation);
+        bool stands = await store.CloseOccurrenceAsync(notice, deliveries, change, cancellation);
         crasher.Calls.Recorded(deliveries.Select(delivery => delivery.Id));
         await crasher.ReachedAsync(nameof(CrashPoint.AfterClose));
+        return stands;
     }
+
+    public Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation) =>
+        store.BeginAsync(state, deliveries, delivering, cancellation);
+
+    public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) => store.ControlAsync(key, decide, cancellation);
+
+    public Task<IReadOnlyList<NoticeRecord>> FindUnfollowedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>
+        store.FindUnfollowedAsync(olderThan, limit, cancellation);
+
+    public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
+        store.GetLogAsync(key, limit, continuation, cancellation);
+
+    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) => store.GetControlVersionAsync(key, cancellation);
 
     public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) => store.WithdrawAsync(notice, reason, cancellation);
 

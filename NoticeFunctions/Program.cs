@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
+using NoticeFunctions.Controls;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Http;
 using NoticeFunctions.Intake;
@@ -28,6 +29,7 @@ builder.Services
     .AddOrchestration(builder.Configuration)
     .AddNoticeHttp(builder.Configuration)
     .AddIntake()
+    .AddControls()
     .AddAccess()
     .AddDocs();
 

@@ -32,7 +32,11 @@ public sealed class DocumentTests
     [Fact]
     public async Task Paths_are_those_that_callers_use() =>
         (await DocumentAsync())["paths"]!.AsObject().Select(path => path.Key).Should().BeEquivalentTo(
-            "/", "/.well-known/jwks.json", "/api/applications", "/api/applications/{id}", "/api/applications/{id}/disable", "/api/applications/{id}/enable", "/api/applications/{id}/keys", "/api/applications/{id}/keys/{kid}", "/api/docs", "/api/health", "/api/notices", "/api/notices/{id}", "/api/notices/{id}/deliveries", "/api/notices/{id}/status", "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/tokens");
+            "/", "/.well-known/jwks.json", "/a/{token}", "/api/applications", "/api/applications/{id}", "/api/applications/{id}/disable", "/api/applications/{id}/enable", "/api/applications/{id}/keys",
+            "/api/applications/{id}/keys/{kid}", "/api/applications/{id}/pause", "/api/applications/{id}/resume", "/api/channels/{channel}/pause", "/api/channels/{channel}/resume",
+            "/api/docs", "/api/health", "/api/notices", "/api/notices/batch", "/api/notices/{id}", "/api/notices/{id}/acknowledge", "/api/notices/{id}/cancel", "/api/notices/{id}/deliveries",
+            "/api/notices/{id}/log", "/api/notices/{id}/pause", "/api/notices/{id}/reschedule", "/api/notices/{id}/resume", "/api/notices/{id}/status", "/api/notices/{id}/trigger",
+            "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/tokens");
 
     [Fact]
     public async Task Every_example_can_be_posted_as_it_stands()

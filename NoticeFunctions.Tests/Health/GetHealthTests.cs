@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Health;
+using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Redis;
 using NoticeFunctions.Tests.Intake;
+using NoticeFunctions.Tests.Records.InMemory;
 using NSubstitute;
 using StackExchange.Redis;
 
@@ -75,7 +77,7 @@ public sealed class GetHealthTests
     private static async Task<Answer> AskAsync(IRecordsHealth records, DurableTaskClient engine, TimeProvider? time = null)
     {
         DefaultHttpContext http = IntakeHarness.Request([], contentType: null);
-        return await IntakeHarness.AnswerAsync(http, await new GetHealth(records, time ?? TimeProvider.System).RunAsync(http.Request, engine));
+        return await IntakeHarness.AnswerAsync(http, await new GetHealth(records, new Brakes(new InMemoryBrakes(), TimeProvider.System), time ?? TimeProvider.System).RunAsync(http.Request, engine));
     }
 
     private static IRecordsHealth Stub(RecordsHealth health)

@@ -37,6 +37,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
         NoticeIntake intake = new(
             notices.Records, new NoticeReader(new ChannelReader(providers)), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(intake, Urls());
+        Batch = new AcceptBatch(new BatchIntake(intake), Urls());
     }
 
     /// <summary>Who makes the tests' requests, unless they say otherwise.</summary>
@@ -46,6 +47,8 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     /// <summary>What counts the notices of a minute.</summary>
     public IMinuteCounter Counter { get; }
+
+    public AcceptBatch Batch { get; }
 
     public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null, IMinuteCounter? counter = null) => new(notices ?? await NoticeHarness.StartAsync(), counter);
 

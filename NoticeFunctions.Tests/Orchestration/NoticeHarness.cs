@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Channels;
+using NoticeFunctions.Controls;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
@@ -26,6 +27,8 @@ internal sealed class NoticeHarness : IAsyncDisposable
         Store = new InMemoryNoticeStore(Time);
         Records = records?.Invoke(Time) ?? Store;
         Provider = new ScriptedProvider(Time);
+        Brakes = new Brakes(BrakeStore, Time);
+        Tokens = new AcknowledgeTokens(Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) }), Time);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         IOptions<DeliveryOptions> delivery = Options.Create(new DeliveryOptions { MaxAttempts = maxAttempts });
         PatientStore patient = new(Time, NullLogger<PatientStore>.Instance);
@@ -34,11 +37,13 @@ internal sealed class NoticeHarness : IAsyncDisposable
             new Providers(Enum.GetValues<Channel>().ToDictionary(channel => channel, _ => provider ?? Provider), sandbox: null),
             new AttemptRecorder(new RetryDelay(new Random(1)), delivery),
             patient,
+            new AcknowledgeLinks(Tokens),
+            Brakes,
             delivery,
             metrics,
             Time,
             NullLogger<Deliverer>.Instance);
-        Closer closer = new(Records, patient, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
+        Closer closer = new(Records, patient, Brakes, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
         Activities = new DeliveryActivities(deliverer, closer);
         Starter = new NoticeStarter(Records, Time, NullLogger<NoticeStarter>.Instance);
         Engine.Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
@@ -46,6 +51,9 @@ internal sealed class NoticeHarness : IAsyncDisposable
         Engine.Activity<DeliveryOrder>("DeliverSms", async order => await AfterAsync(await Activities.DeliverSmsAsync(order, CancellationToken.None)));
         Engine.Activity<DeliveryOrder>("DeliverWebSocket", async order => await AfterAsync(await Activities.DeliverWebSocketAsync(order, CancellationToken.None)));
         Engine.Activity<DeliveryOrder>("DeliverApp", async order => await AfterAsync(await Activities.DeliverAppAsync(order, CancellationToken.None)));
+        Waker = new NoticeWaker(Time, NullLogger<NoticeWaker>.Instance);
+        Controls = new NoticeControls(Records, Waker, Time, NullLogger<NoticeControls>.Instance);
+        Engine.Activity<Firing>("FollowControl", async firing => await AfterAsync(await Activities.FollowControlAsync(firing, CancellationToken.None)));
         Engine.Activity<Firing>("CloseOccurrence", async firing => await AfterAsync(await Activities.CloseOccurrenceAsync(firing, CancellationToken.None)));
     }
 
@@ -73,6 +81,16 @@ internal sealed class NoticeHarness : IAsyncDisposable
     public DeliveryActivities Activities { get; }
 
     public NoticeStarter Starter { get; }
+
+    public NoticeWaker Waker { get; }
+
+    public AcknowledgeTokens Tokens { get; }
+
+    public InMemoryBrakes BrakeStore { get; } = new();
+
+    public Brakes Brakes { get; }
+
+    public NoticeControls Controls { get; }
 
     /// <summary>Called after each activity with its result: a test may lose it, as a crash does.</summary>
     public Func<object?, object?> AfterActivity { get; set; } = result => result;
@@ -105,6 +123,14 @@ internal sealed class NoticeHarness : IAsyncDisposable
         (await Starter.StartAsync(Engine.Client, notice, CancellationToken.None)).Should().BeTrue();
         await Engine.Engine.WhenIdleAsync();
         return notice;
+    }
+
+    /// <summary>Controls a notice as its application does, and waits until nothing happens without the clock.</summary>
+    public async Task<ControlResult> ControlAsync(Notice notice, ControlKind kind, NoticeSchedule? schedule = null, string? key = null)
+    {
+        ControlResult? result = await Controls.ControlAsync(Engine.Client, notice.Key, new ControlRequest(kind, notice.Application, "because", schedule, Key: key), CancellationToken.None);
+        await Engine.Engine.WhenIdleAsync();
+        return result!;
     }
 
     /// <summary>Moves the clock from timer to timer until the orchestration ends.</summary>

@@ -76,9 +76,10 @@ public sealed class SweeperTests
     {
         INoticeStore store = Substitute.For<INoticeStore>();
         store.FindUnstartedAsync(Arg.Any<TimeSpan>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
+        store.FindUnfollowedAsync(Arg.Any<TimeSpan>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
         NoticeStarter starter = new(store, TimeProvider.System, NullLogger<NoticeStarter>.Instance);
 
-        await new Sweeper(store, starter, NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), Substitute.For<DurableTaskClient>("engine"), CancellationToken.None);
+        await new Sweeper(store, starter, new NoticeWaker(TimeProvider.System, NullLogger<NoticeWaker>.Instance), NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), Substitute.For<DurableTaskClient>("engine"), CancellationToken.None);
 
         await store.Received(1).RepairIndexesAsync(Arg.Any<CancellationToken>());
     }
@@ -100,7 +101,7 @@ public sealed class SweeperTests
 
     private static async Task SweepAsync(NoticeHarness harness, DurableTaskClient? client = null)
     {
-        await new Sweeper(harness.Store, harness.Starter, NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), client ?? harness.Engine.Client, CancellationToken.None);
+        await new Sweeper(harness.Store, harness.Starter, harness.Waker, NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), client ?? harness.Engine.Client, CancellationToken.None);
         await harness.Engine.Engine.WhenIdleAsync();
     }
 }

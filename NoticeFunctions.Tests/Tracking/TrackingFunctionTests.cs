@@ -20,7 +20,7 @@ public sealed class TrackingFunctionTests
         await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
         await harness.Starter.StartAsync(harness.Engine.Client, notice, CancellationToken.None);
         await harness.Engine.Engine.WhenIdleAsync();
-        Answer answer = await AskAsync(request => new GetNotice(harness.Store).RunAsync(request, notice.Id));
+        Answer answer = await AskAsync(request => new GetNotice(harness.Store, harness.Brakes).RunAsync(request, notice.Id));
 
         answer.Status.Should().Be(200);
         answer.Body.ToJsonString().Should().Contain("\"order\":\"1\"").And.Contain("\"every\":\"P1D\"");
@@ -38,7 +38,7 @@ public sealed class TrackingFunctionTests
         Notice billings = harness.Compose() with { Application = "billing" };
         await harness.Store.ReserveAsync(billings, fingerprint: null, CancellationToken.None);
 
-        (await AskAsync(request => new GetNotice(harness.Store).RunAsync(request, billings.Id))).Status.Should().Be(404);
+        (await AskAsync(request => new GetNotice(harness.Store, harness.Brakes).RunAsync(request, billings.Id))).Status.Should().Be(404);
         (await AskAsync(request => new ListDeliveries(harness.Store).RunAsync(request, billings.Id))).Status.Should().Be(404);
         (await AskAsync(request => new ListNotices(harness.Store).RunAsync(request))).Body["items"]!.AsArray().Should().BeEmpty();
     }

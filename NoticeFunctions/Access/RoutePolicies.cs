@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using NoticeFunctions.Admission;
 using NoticeFunctions.Applications;
+using NoticeFunctions.Controls;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
@@ -22,10 +23,24 @@ internal static class RoutePolicies
     {
         [nameof(AcceptNotice)] = new(Scopes.NoticesWrite, NoticeLimits.BodyBytes),
         [nameof(PreviewSchedule)] = new(Scopes.NoticesRead, NoticeLimits.PreviewBytes),
+        [nameof(AcceptBatch)] = new(Scopes.NoticesWrite, NoticeLimits.BatchBytes),
         [nameof(ListNotices)] = new(Scopes.NoticesRead, Small),
         [nameof(GetNotice)] = new(Scopes.NoticesRead, Small),
         [nameof(ListDeliveries)] = new(Scopes.NoticesRead, Small),
         [nameof(GetNoticeStatus)] = new(Scopes.NoticesRead, Small),
+        [nameof(ListLog)] = new(Scopes.NoticesRead, Small),
+        [ControlFunctions.Cancel] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [ControlFunctions.Pause] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [ControlFunctions.Resume] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [ControlFunctions.Reschedule] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [ControlFunctions.Trigger] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [ControlFunctions.Acknowledge] = new(Scopes.NoticesWrite, ControlBody.Most),
+        [AcknowledgePage.Show] = new(Scopes.None, Small),
+        [AcknowledgePage.Take] = new(Scopes.None, Small),
+        [BrakeFunctions.PauseChannel] = new(Scopes.Admin, ControlBody.Most),
+        [BrakeFunctions.ResumeChannel] = new(Scopes.Admin, ControlBody.Most),
+        [BrakeFunctions.PauseApplication] = new(Scopes.Admin, ControlBody.Most),
+        [BrakeFunctions.ResumeApplication] = new(Scopes.Admin, ControlBody.Most),
         [nameof(ListSandbox)] = new(Scopes.NoticesRead, Small),
 
         [nameof(RegisterApplication)] = new(Scopes.Admin, Small),

@@ -111,6 +111,8 @@ internal sealed class DocumentBuilder
     private static string Meaning(string path, string segment) => segment switch
     {
         "{kid}" => "The key's kid.",
+        "{channel}" => "The channel.",
+        "{token}" => "From the link.",
         _ when path.StartsWith("/api/applications", StringComparison.Ordinal) => "The application's id.",
         _ => "The notice's id.",
     };

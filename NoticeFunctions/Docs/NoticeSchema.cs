@@ -26,6 +26,9 @@ internal static class NoticeSchema
             "schedule": {{ScheduleSchema.Build().ToJsonString()}},
             "priority": { "enum": [ {{List<Priority>()}} ], "default": "normal" },
             "category": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$" },
+            "expires": { "type": "string", "description": "An instant, or a duration after an occurrence is due: not delivered later, retries included." },
+            "stopWhen": { "enum": [ "acknowledged" ], "description": "The notice ends when it is acknowledged; its schedule may then be endless." },
+            "acknowledge": { "enum": [ {{List<AcknowledgementRule>()}} ], "default": "any", "description": "Whose acknowledgement counts: anybody's, or each recipient's." },
             "metadata": { "type": "object", "maxProperties": {{NoticeLimits.MetadataPairs}}, "additionalProperties": { "type": "string" }, "description": "Given back as it came; at most {{NoticeLimits.MetadataBytes}} bytes in all." }
           }
         }

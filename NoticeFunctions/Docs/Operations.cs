@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using NoticeFunctions.Admission;
 using NoticeFunctions.Admission.Answers;
+using NoticeFunctions.Controls;
 using NoticeFunctions.Health;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Preview;
@@ -49,6 +50,19 @@ internal static class Operations
                 Refused(415, "The body is no JSON by its content type."),
             ],
         },
+        [nameof(AcceptBatch)] = new("Notices", "Send many notices", $"Takes `{{ \"notices\": [ ... ] }}`, at most {NoticeLimits.BatchNotices} of them, each as `POST /api/notices` does, with an `idempotencyKey` of its own if it has one. A wrong one harms no other.")
+        {
+            Headers = [(IdempotencyKey.Header, "Makes a repetition of the whole request safe, for the notices without a key of their own.")],
+            Answers =
+            [
+                (200, "A result for each, in their order: the status that it would have had alone, with the notice or the problem.", IntakeJson.Default.BatchAnswer),
+                Invalid,
+                Refused(413, "The body is too large."),
+                Refused(415, "The body is no JSON by its content type."),
+                Refused(422, "The idempotency key came before with another body."),
+                Away,
+            ],
+        },
         [nameof(ListNotices)] = new("Notices", "List notices", "Your notices, newest first, without contents and recipients.")
         {
             Query =
@@ -76,6 +90,29 @@ internal static class Operations
         {
             Answers = [(200, "It has finished.", AnswerJson.Default.StatusAnswer), (202, "It runs; Retry-After says when to ask again.", AnswerJson.Default.StatusAnswer), NotFound, Away],
         },
+        [nameof(ListLog)] = new("Notices", "Read a notice's log", "Who controlled it, when and why, and when it fired: the latest 1,000 lines, newest first.")
+        {
+            Query = QueryDocs.Paging,
+            Answers = [(200, "A page.", AnswerJson.Default.ListAnswerLogEntry), Invalid, NotFound, Away],
+        },
+        [ControlFunctions.Cancel] = Control("Cancel a notice", "Ends it. Answered before it is due, nothing is sent; while it is being delivered, nothing more than what a provider has."),
+        [ControlFunctions.Pause] = Control("Pause a notice", "Holds it, retries included, until it is resumed."),
+        [ControlFunctions.Resume] = Control("Resume a notice", "Lets it go on. Occurrences that passed meanwhile follow the schedule's misfire policy."),
+        [ControlFunctions.Reschedule] = Control("Reschedule a notice", "Gives it another schedule, which counts from now, in place of what is left of the present one."),
+        [ControlFunctions.Trigger] = Control("Trigger a notice", "Lets it fire once, now, beside its schedule, which goes on unchanged."),
+        [ControlFunctions.Acknowledge] = Control("Acknowledge a notice", "Says that it was taken note of: by `recipient` (a position in `to`), or by all. It ends a notice with `stopWhen`."),
+        [AcknowledgePage.Show] = new("Notices", "The page behind an acknowledgement link", "A page with a button; it changes nothing, because mail scanners follow links.")
+        {
+            Answers = [(200, "The page.", null), (404, "The link is not valid, or no longer.", null)],
+        },
+        [AcknowledgePage.Take] = new("Notices", "Acknowledge by link", "What the page's button posts: acknowledges as the recipient whom the link was sent to.")
+        {
+            Answers = [(200, "It is acknowledged.", null), (404, "The link is not valid, or no longer.", null), Away],
+        },
+        [BrakeFunctions.PauseChannel] = Brake("Pause a channel", "Its deliveries wait, whoever sends them; nothing is lost."),
+        [BrakeFunctions.ResumeChannel] = Brake("Resume a channel", "Its deliveries go on within about a minute."),
+        [BrakeFunctions.PauseApplication] = Brake("Pause an application", "Its deliveries wait; it may go on sending notices, and nothing is lost."),
+        [BrakeFunctions.ResumeApplication] = Brake("Resume an application", "Its deliveries go on within about a minute."),
         [nameof(ListSandbox)] = new("Platform", "See what the sandbox has taken", "What channels without a provider have taken, newest first; 404 where the sandbox is not enabled.")
         {
             Query = QueryDocs.Paging,
@@ -104,6 +141,25 @@ internal static class Operations
         [nameof(GetOpenApi)] = new("Platform", "This document", "OpenAPI 3.1.") { Answers = [(200, "The document.", null)] },
         [nameof(GetDocs)] = new("Platform", "This document, to be read", "A page.") { Answers = [(200, "The page.", null)] },
         [nameof(RedirectToDocs)] = new("Platform", "The root", "Leads to the documentation.") { Answers = [(302, "To /api/docs.", null)] },
+    };
+
+    private static OperationDoc Brake(string summary, string description) => new("Platform", summary, description + " The body is optional: `{ \"reason\": \"...\" }`. Every process of the platform knows it 2 s later.")
+    {
+        Answers = [(200, "What is paused now.", ControlsJson.Default.BrakesAnswer), Invalid, Refused(404, "There is no such channel or application."), Refused(415, "The body is no JSON by its content type."), Away],
+    };
+
+    private static OperationDoc Control(string summary, string description) => new("Notices", summary, description + " The body is optional but for a schedule: `{ \"reason\": \"...\" }` goes into the log. The same control twice is answered twice and has one effect.")
+    {
+        Headers = [(IdempotencyKey.Header, "Makes a repetition of trigger and reschedule safe after the first was followed, too.")],
+        Answers =
+        [
+            (202, "Taken: what the notice has come to.", ControlsJson.Default.ControlledNotice),
+            Invalid,
+            NotFound,
+            Refused(409, "The notice's state forbids it; `noticeStatus` says what it is."),
+            Refused(415, "The body is no JSON by its content type."),
+            Away,
+        ],
     };
 
     private static (int, string, JsonTypeInfo?) Refused(int status, string description) => (status, description, ProblemJson.Default.Problem);

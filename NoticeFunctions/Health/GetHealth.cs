@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using NoticeFunctions.Http;
+using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
 
 namespace NoticeFunctions.Health;
 
 /// <summary><c>GET /api/health</c>.</summary>
-internal sealed class GetHealth(IRecordsHealth records, TimeProvider time)
+internal sealed class GetHealth(IRecordsHealth records, Brakes brakes, TimeProvider time)
 {
     private const string Healthy = "healthy";
     private const string Unhealthy = "unhealthy";
@@ -25,9 +26,23 @@ internal sealed class GetHealth(IRecordsHealth records, TimeProvider time)
         bool healthy = dependencies.All(one => one.Status == Healthy);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return new JsonAnswer<HealthAnswer>(
-            new HealthAnswer(healthy ? Healthy : Unhealthy, dependencies),
+            new HealthAnswer(healthy ? Healthy : Unhealthy, dependencies, await PausedAsync(request.HttpContext.RequestAborted)),
             HealthJson.Default.HealthAnswer,
             healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // Applications' names are nobody's business who only asks for health: their number is.
+    private async Task<IReadOnlyList<string>?> PausedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            string[] paused = [.. (await brakes.PulledAsync(cancellation)).Select(brake => brake.Target).Select(target => target.StartsWith("channel:", StringComparison.Ordinal) ? target : "an application")];
+            return paused.Length == 0 ? null : paused;
+        }
+        catch (RecordsUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task<DependencyAnswer> RecordsAsync(CancellationToken cancellation)

@@ -3,7 +3,8 @@ namespace NoticeFunctions.Health;
 /// <summary>How the platform does.</summary>
 /// <param name="Status">healthy or unhealthy.</param>
 /// <param name="Dependencies">What it needs.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<DependencyAnswer> Dependencies);
+/// <param name="Paused">What operators hold: channel:NAME, or an application.</param>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<DependencyAnswer> Dependencies, IReadOnlyList<string>? Paused);
 
 /// <summary>How something that the platform needs does.</summary>
 /// <param name="Name">redis (the records) or durable (the engine and its store).</param>

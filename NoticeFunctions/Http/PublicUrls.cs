@@ -34,6 +34,7 @@ internal sealed class PublicUrls(IOptions<NoticesOptions> options)
     /// <summary>Where a notice's orchestration status is answered.</summary>
     public string Status(HttpRequest request, string noticeId) => $"{Base(request)}/api/notices/{noticeId}/status";
 
-    private string Base(HttpRequest request) =>
+    /// <summary>Where the platform is reached, without a slash at the end.</summary>
+    public string Base(HttpRequest request) =>
         options.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
 }

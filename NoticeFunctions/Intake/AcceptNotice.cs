@@ -27,7 +27,7 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
 
         FaultList faults = new();
         string? key = IdempotencyKey.Read(request, faults);
-        IntakeRequest asked = new(request.HttpContext.GetCaller(), body, key, TraceParent(request));
+        IntakeRequest asked = new(request.HttpContext.GetCaller(), body, key, TraceParent(request), urls.Base(request));
         return await intake.AcceptAsync(client, asked, faults, request.HttpContext.RequestAborted) switch
         {
             IntakeResult.Accepted accepted => Answer(request, accepted),
@@ -38,20 +38,24 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
         };
     }
 
+    /// <summary>What is told of a notice that was accepted.</summary>
+    public static AcceptedNotice Tell(PublicUrls urls, HttpRequest request, IntakeResult.Accepted accepted) =>
+        new(accepted.Id, Names.Of(accepted.Status), urls.Status(request, accepted.Id));
+
     private JsonAnswer<AcceptedNotice> Answer(HttpRequest request, IntakeResult.Accepted accepted)
     {
-        string status = urls.Status(request, accepted.Id);
-        request.HttpContext.Response.Headers.Location = status;
+        AcceptedNotice told = Tell(urls, request, accepted);
+        request.HttpContext.Response.Headers.Location = told.StatusQueryGetUri;
         if (accepted.Quota is { } quota)
         {
             RateLimitHeaders.Write(request.HttpContext.Response, quota);
         }
 
-        return new JsonAnswer<AcceptedNotice>(
-            new AcceptedNotice(accepted.Id, Names.Of(accepted.Status), status), IntakeJson.Default.AcceptedNotice, StatusCodes.Status202Accepted);
+        return new JsonAnswer<AcceptedNotice>(told, IntakeJson.Default.AcceptedNotice, StatusCodes.Status202Accepted);
     }
 
-    private static ProblemResult Answer(HttpRequest request, QuotaState quota)
+    /// <summary>The refusal of what is beyond a limit.</summary>
+    public static ProblemResult Answer(HttpRequest request, QuotaState quota)
     {
         RateLimitHeaders.Write(request.HttpContext.Response, quota);
         string limit = quota.Name == QuotaState.PendingNotices
@@ -60,7 +64,8 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
         return Refuse.Limited($"{limit} Nothing of this request is kept; repeat it after as long as Retry-After says.", quota.ComeAgain);
     }
 
-    private static string? TraceParent(HttpRequest request)
+    /// <summary>The trace that the request belongs to.</summary>
+    public static string? TraceParent(HttpRequest request)
     {
         string? parent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : request.Headers.TraceParent.ToString();
         return ActivityContext.TryParse(parent, traceState: null, out _) ? parent : null;

@@ -13,6 +13,9 @@ internal static class IdempotencyKey
 
     private static readonly JsonNode Example = "order-1234-shipped";
 
+    /// <summary>Whether a text can be a key.</summary>
+    public static bool IsOne(string key) => key.Length is > 0 and <= NoticeLimits.IdempotencyKeyCharacters && !key.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     /// <summary>The key, or null when there is none or (with a fault) it is wrong.</summary>
     public static string? Read(HttpRequest request, FaultList faults)
     {
@@ -22,7 +25,7 @@ internal static class IdempotencyKey
         }
 
         string key = values.Count == 1 ? values[0]!.Trim() : "";
-        if (key.Length is > 0 and <= NoticeLimits.IdempotencyKeyCharacters && !key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (IsOne(key))
         {
             return key;
         }

@@ -5,7 +5,8 @@ using NoticeFunctions.Intake.Preview;
 namespace NoticeFunctions.Intake;
 
 /// <summary>How the intake's answers are spelt.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedNotice))]
 [JsonSerializable(typeof(PreviewAnswer))]
+[JsonSerializable(typeof(BatchAnswer))]
 internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -10,5 +10,6 @@ internal static class IntakeServices
     public static IServiceCollection AddIntake(this IServiceCollection services) => services
         .AddSingleton<ChannelReader>()
         .AddSingleton<NoticeReader>()
+        .AddSingleton<BatchIntake>()
         .AddSingleton<NoticeIntake>();
 }

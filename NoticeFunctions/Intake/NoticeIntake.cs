@@ -19,7 +19,12 @@ namespace NoticeFunctions.Intake;
 /// <param name="Body">The JSON.</param>
 /// <param name="IdempotencyKey">The caller's key, if there is one.</param>
 /// <param name="TraceParent">W3C trace context.</param>
-internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent);
+/// <param name="LinkBase">Where the platform is reached, for links in messages.</param>
+internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, string? IdempotencyKey, string? TraceParent, string? LinkBase = null)
+{
+    /// <summary>What the key came with, where that is more than the body.</summary>
+    public string? Fingerprint { get; init; }
+}
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
 internal sealed class NoticeIntake(
@@ -85,7 +90,7 @@ internal sealed class NoticeIntake(
         bool isNew = false;
         try
         {
-            Reservation reservation = await store.ReserveAsync(notice, request.IdempotencyKey is null ? null : Fingerprint(request.Body), CancellationToken.None);
+            Reservation reservation = await store.ReserveAsync(notice, request.IdempotencyKey is null ? null : request.Fingerprint ?? Fingerprint(request.Body), CancellationToken.None);
             isNew = reservation.Outcome == ReservationOutcome.Created;
             return reservation;
         }
@@ -150,10 +155,16 @@ internal sealed class NoticeIntake(
             draft.Metadata,
             created,
             NoticePlan.From(draft.Schedule, created, id).First!.Value.Due,
-            request.TraceParent);
+            request.TraceParent)
+        {
+            Expires = draft.Expires,
+            StopWhenAcknowledged = draft.StopWhenAcknowledged,
+            LinkBase = draft.StopWhenAcknowledged is null ? null : request.LinkBase,
+        };
     }
 
-    private static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span));
+    /// <summary>What a body is recognized by.</summary>
+    public static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span));
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 }

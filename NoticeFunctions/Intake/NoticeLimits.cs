@@ -6,6 +6,12 @@ internal static class NoticeLimits
     /// <summary>Bytes of a request's body.</summary>
     public const int BodyBytes = 2 * 1024 * 1024;
 
+    /// <summary>Notices of one batch.</summary>
+    public const int BatchNotices = 1000;
+
+    /// <summary>Bytes of a batch.</summary>
+    public const int BatchBytes = 8 * 1024 * 1024;
+
     /// <summary>Characters (UTF-16 code units) of a title: what RFC 5322 lets a line of a mail's head hold.</summary>
     public const int TitleCharacters = 998;
 

@@ -23,9 +23,18 @@ internal sealed record Delivery(
     IReadOnlyList<Attempt> Attempts,
     DateTimeOffset? RetryAt = null)
 {
+    /// <summary>When it is not worth delivering any more.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Why it was not sent: expired, acknowledged or cancelled.</summary>
+    public string? Reason { get; init; }
+
     /// <summary><c>{notice}-{occurrence}-{channel}-{recipient index}</c>: what makes a repeated delivery recognizable to provider, client and ledger.</summary>
     [JsonIgnore]
     public string Id => string.Create(null, $"{NoticeId}-{Occurrence}-{Names.Of(Channel)}-{RecipientIndex}");
+
+    /// <summary>The delivery when it is deliberately not sent.</summary>
+    public Delivery Skip(string reason) => this with { Status = DeliveryStatus.Skipped, RetryAt = null, Reason = reason };
 
     /// <summary>Whether nothing more is tried.</summary>
     [JsonIgnore]

@@ -31,6 +31,15 @@ internal sealed record Notice(
     DateTimeOffset FirstDue,
     string? TraceParent)
 {
+    /// <summary>Until when an occurrence is worth delivering, as the caller put it: an instant, or a duration after it is due.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>Whose acknowledgement ends the notice; null when none does.</summary>
+    public AcknowledgementRule? StopWhenAcknowledged { get; init; }
+
+    /// <summary>Where the links in its messages lead, without a slash at the end; null where it has none.</summary>
+    public string? LinkBase { get; init; }
+
     /// <summary>What the notice is found by.</summary>
     [JsonIgnore]
     public NoticeKey Key => new(Application, Id);

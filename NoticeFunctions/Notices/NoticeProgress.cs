@@ -12,6 +12,10 @@ namespace NoticeFunctions.Notices;
 /// <param name="Ended">When the notice ended; its record is kept for the retention from then on.</param>
 /// <param name="Reason">Why it ended as it did, for those that need telling.</param>
 /// <param name="Missed">How many occurrences could not be fired in time and were left out, by the schedule's misfire.</param>
+/// <param name="Control">The version of <see cref="NoticeControl"/> that this follows.</param>
+/// <param name="Plan">The <see cref="NoticeControl.Plan"/> that occurrences are counted by.</param>
+/// <param name="Shift">By how much occurrences are numbered higher than the plan numbers them: what fired before it, or beside it.</param>
+/// <param name="Triggered">How many of <see cref="NoticeControl.Triggers"/> have fired.</param>
 internal sealed record NoticeProgress(
     NoticeStatus Status,
     int Occurrences,
@@ -21,7 +25,11 @@ internal sealed record NoticeProgress(
     DateTimeOffset Updated,
     DateTimeOffset? Ended = null,
     string? Reason = null,
-    int Missed = 0)
+    int Missed = 0,
+    int Control = 0,
+    int Plan = 0,
+    int Shift = 0,
+    int Triggered = 0)
 {
     /// <summary>Whether nothing will happen any more.</summary>
     [JsonIgnore]

@@ -2,48 +2,115 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
-using NoticeFunctions.Schedules;
 using NoticeFunctions.Telemetry;
 
 namespace NoticeFunctions.Orchestration;
 
 /// <summary>Closes a firing: takes its outcomes into the notice's progress and decides what comes next. Twice is as good as once.</summary>
-internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<LimitOptions> limits, NoticeMetrics metrics, TimeProvider time, ILogger<Closer> logger)
+internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes brakes, IOptions<LimitOptions> limits, NoticeMetrics metrics, TimeProvider time, ILogger<Closer> logger)
 {
     /// <summary>Closes a firing whose parts have been delivered and recorded.</summary>
     public async Task<Closing> LoadAndCloseAsync(Firing firing, CancellationToken cancellation)
     {
         OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, cancellation);
-        return state is null
-            ? Lost(firing)
-            : await CloseAsync(firing, new Delivered(state, [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Id)]));
+        return state is null ? Lost(firing) : await SettleAsync(firing, state, OutcomesOf(state), IsComplete(state, firing) || firing.IsTooLateFor(state.Notice), counts: true);
     }
 
     /// <summary>Closes a firing with outcomes that are not recorded yet; null when its record is gone.</summary>
-    public async Task<Closing> CloseAsync(Firing firing, Delivered? delivered)
+    public async Task<Closing> CloseAsync(Firing firing, Delivered? delivered) =>
+        delivered is null ? Lost(firing) : await SettleAsync(firing, delivered.State, delivered.Outcomes, delivered.IsComplete, counts: true);
+
+    /// <summary>Follows a control that came while the notice waited.</summary>
+    public async Task<Closing> FollowAsync(Firing firing, CancellationToken cancellation)
     {
-        if (delivered is null)
+        int waiting = firing is { IsRetry: true, Next: { } next } ? next.Number : firing.Number;
+        OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, waiting, slice: null, cancellation);
+        return state is null ? Lost(firing) : await SettleAsync(firing, state, firing.IsRetry ? [] : state.Deliveries, isComplete: false, counts: false);
+    }
+
+    private async Task<Closing> SettleAsync(Firing firing, OccurrenceState state, IReadOnlyList<Delivery> outcomes, bool isComplete, bool counts)
+    {
+        while (true)
         {
-            return Lost(firing);
+            // An end that was written before a control came is none: see below.
+            bool follows = state.Control is null || state.Control.Version <= state.Recorded.Control;
+            if (state.Control?.Ended is not null || (state.Progress.HasEnded && follows))
+            {
+                return await EndAsync(firing, state, outcomes, follows);
+            }
+
+            DateTimeOffset now = time.GetUtcNow();
+            Settlement settled = Settlement.Of(state with { Recorded = state.Recorded with { Ended = null, Reason = null } }, firing, outcomes, isComplete, now);
+            Upcoming? upcoming = await WaitForBrakesAsync(state, outcomes, settled, now);
+            upcoming = counts ? await HoldBackAsync(state.Notice, upcoming, now) : upcoming;
+            NoticeProgress after = Standing(Report(state, firing, settled), upcoming, now);
+            ProgressChange change = new(state.Progress, after, state.Deliveries)
+            {
+                Control = state.Control,
+                IsWatched = !state.IsFresh || state.Control is not null || state.Notice.Schedule is { IsCyclic: true },
+                Entry = settled.Fired ? LogEntry.OfFiring(firing.Number, firing.FiredAt) : null,
+            };
+            bool stands = true;
+            await patient.WriteAsync(firing.NoticeId, async () => stands = await store.CloseOccurrenceAsync(state.Notice, settled.Outcomes, change, CancellationToken.None));
+            if (stands || upcoming is not null)
+            {
+                // What comes next follows the control; only an end would never see it.
+                return Told(firing, after, upcoming);
+            }
+
+            if (await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, CancellationToken.None) is not { } reloaded)
+            {
+                return Lost(firing);
+            }
+
+            (state, outcomes, counts) = (reloaded, OutcomesOf(reloaded), false);
+        }
+    }
+
+    /// <summary>What an operator's brake holds asks again after a while.</summary>
+    private async Task<Upcoming?> WaitForBrakesAsync(OccurrenceState state, IReadOnlyList<Delivery> outcomes, Settlement settled, DateTimeOffset now)
+    {
+        DateTimeOffset again = Brakes.AskAgain(state.Notice.Id, now);
+        return settled.Upcoming is not { IsHeld: false } upcoming || upcoming.Due >= again || (await brakes.HoldingAsync(state.Notice, state.Notice.Channels, CancellationToken.None)).Count == 0
+            ? settled.Upcoming
+            : upcoming.IsRetry || Settlement.HasBegun(upcoming.Number, state, outcomes) ? upcoming with { Due = again, Planned = upcoming.Planned ?? upcoming.Due }
+            : upcoming.Postpone(settled.Progress.Occurrences, again);
+    }
+
+    private static NoticeProgress Standing(NoticeProgress progress, Upcoming? upcoming, DateTimeOffset now) => upcoming switch
+    {
+        null => progress with
+        {
+            Status = progress.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed,
+            NextDue = null,
+            Ended = now,
+            Reason = progress.Accepted > 0 ? null
+                : progress.Counts.Values.Sum(counts => counts.Skipped) > 0 && progress.Counts.Values.Sum(counts => counts.Failed + counts.Uncertain) == 0 ? "expired"
+                : "no-delivery-accepted",
+        },
+        { IsHeld: true } => progress with { Status = NoticeStatus.Paused, NextDue = upcoming.Next?.Due },
+        _ => progress with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due },
+    };
+
+    /// <summary>Writes the end of a notice that a control has ended: what has gone out by then counts, and what waits is not sent.</summary>
+    private async Task<Closing> EndAsync(Firing firing, OccurrenceState state, IReadOnlyList<Delivery> outcomes, bool follows)
+    {
+        if (state.Control?.Ended is not null && !(follows && outcomes.Count == 0))
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            IReadOnlyList<Delivery> last = [.. outcomes.Concat(OutcomesOf(state)).DistinctBy(delivery => delivery.Id).Select(delivery => NotSent(delivery, state.Control.EndsAs == NoticeStatus.Cancelled ? "cancelled" : "acknowledged"))];
+            int number = last.Any(delivery => delivery.Occurrence == firing.Number && delivery.Attempts.Count > 0) ? firing.Number : state.Recorded.Occurrences;
+            NoticeProgress after = state.Recorded.Close(number, last, now).Under(state.Control) with { Control = state.Control.Version };
+            ProgressChange change = new(state.Progress, after, state.Deliveries) { Control = state.Control, IsWatched = true };
+            await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, last, change, CancellationToken.None));
+            return Told(firing, after, upcoming: null);
         }
 
-        (OccurrenceState state, IReadOnlyList<Delivery> outcomes) = delivered;
-        if (state.Progress.HasEnded)
-        {
-            return new Closing(Upcoming: null, state.Progress.Status);
-        }
+        return new Closing(Upcoming: null, state.Progress.Status);
+    }
 
-        DateTimeOffset now = time.GetUtcNow();
-        NoticeProgress closed = state.Progress.Close(firing.Number, outcomes, now);
-        (Occurrence? next, int missed) = firing.IsRetry
-            ? new Upshot(firing.Next, Missed: 0)
-            : Misfire.Next(state.Notice.Plan(), state.Notice.Schedule?.Misfire, firing.Planned, firing.FiredAt, now);
-        closed = Report(state, firing, closed, missed);
-        Upcoming? upcoming = await HoldBackAsync(state.Notice, Decision.Of(firing.Number, next, closed.Retries, now), now);
-        NoticeProgress after = upcoming is null
-            ? closed with { Status = closed.Accepted > 0 ? NoticeStatus.Completed : NoticeStatus.Failed, NextDue = null, Ended = now, Reason = closed.Accepted > 0 ? null : "no-delivery-accepted" }
-            : closed with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due };
-        await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, outcomes, new ProgressChange(state.Progress, after, state.Deliveries), CancellationToken.None));
+    private Closing Told(Firing firing, NoticeProgress after, Upcoming? upcoming)
+    {
         if (upcoming is null)
         {
             metrics.Ended(after.Status);
@@ -52,6 +119,17 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
 
         return new Closing(upcoming, upcoming is null ? after.Status : null);
     }
+
+    private static IReadOnlyList<Delivery> OutcomesOf(OccurrenceState state) => [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Id)];
+
+    private static bool IsComplete(OccurrenceState state, Firing firing) =>
+        state.Deliveries.Count(delivery => delivery.Occurrence == firing.Number && (delivery.IsFinal || delivery.RetryAt is not null))
+            >= state.Notice.Channels.Sum(channel => state.Notice.RecipientsOn(channel).Count());
+
+    private static Delivery NotSent(Delivery delivery, string reason) =>
+        delivery.IsFinal ? delivery
+        : delivery is { IsInFlight: true, Provider: not null } ? delivery with { Status = DeliveryStatus.Uncertain }
+        : delivery.Skip(reason);
 
     private Closing Lost(Firing firing)
     {
@@ -87,16 +165,16 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, IOptions<
     }
 
     /// <summary>Tells of occurrences that were missed, once however often the closing runs.</summary>
-    private NoticeProgress Report(OccurrenceState state, Firing firing, NoticeProgress closed, int missed)
+    private NoticeProgress Report(OccurrenceState state, Firing firing, Settlement settled)
     {
-        int all = missed + (!firing.IsRetry && firing.IsTooLateFor(state.Notice) ? 1 : 0);
-        if (all == 0 || state.Progress.Occurrences >= firing.Number)
+        int all = settled.Missed + (settled.Fired && firing.IsTooLateFor(state.Notice) ? 1 : 0);
+        if (all == 0)
         {
-            return closed;
+            return settled.Progress;
         }
 
         metrics.Missed(all);
         logger.Missed(firing.NoticeId, all, firing.Number);
-        return closed with { Missed = closed.Missed + all };
+        return settled.Progress with { Missed = settled.Progress.Missed + all };
     }
 }

@@ -10,7 +10,8 @@ namespace NoticeFunctions.Orchestration;
 /// <summary>A delivering activity's result: what it loaded, and what its deliveries have become.</summary>
 /// <param name="State">The notice and its progress.</param>
 /// <param name="Outcomes">The deliveries that changed, not yet recorded where the activity closes too.</param>
-internal sealed record Delivered(OccurrenceState State, IReadOnlyList<Delivery> Outcomes);
+/// <param name="IsComplete">Whether all of the part has an outcome; false where a control came first.</param>
+internal sealed record Delivered(OccurrenceState State, IReadOnlyList<Delivery> Outcomes, bool IsComplete = true);
 
 /// <summary>Delivers one part of a firing: ledger first, then the provider, then the outcomes.</summary>
 internal sealed class Deliverer(
@@ -18,6 +19,8 @@ internal sealed class Deliverer(
     IProviders providers,
     AttemptRecorder recorder,
     PatientStore patient,
+    AcknowledgeLinks links,
+    Brakes brakes,
     IOptions<DeliveryOptions> options,
     NoticeMetrics metrics,
     TimeProvider time,
@@ -31,12 +34,29 @@ internal sealed class Deliverer(
     /// <param name="cancellation">The host's wish to stop: obeyed until the first message goes out, and then no more.</param>
     public async Task<Delivered?> DeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
     {
+        // A control between loading and handing over is rare, and one that comes again and again has to be a person.
+        while (true)
+        {
+            if (await TryDeliverAsync(channel, order, cancellation) is { IsOvertaken: false } attempt)
+            {
+                return attempt.Delivered;
+            }
+        }
+    }
+
+    private async Task<Attempted> TryDeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
+    {
         Firing firing = order.Firing;
         OccurrenceState? state = await store.LoadOccurrenceAsync(
             firing.Key, firing.Number, new RecipientSlice(channel, order.First, order.Count), cancellation);
-        if (state is null || state.Progress.HasEnded)
+        if (state is null || state.Progress.HasEnded || Settlement.Holds(state, firing))
         {
-            return state is null ? null : new Delivered(state, []);
+            return new(state is null ? null : new Delivered(state, [], IsComplete: false));
+        }
+
+        if ((await brakes.HoldingAsync(state.Notice, [channel], cancellation)).Count > 0)
+        {
+            return new(new Delivered(state, [], IsComplete: false));
         }
 
         using IDisposable? trace = Traces.BeginOccurrence(
@@ -48,49 +68,81 @@ internal sealed class Deliverer(
             logger.FoundInFlight(firing.Number, firing.NoticeId, work.InFlight, Names.Of(channel));
         }
 
-        (OccurrenceState begun, IReadOnlyList<Delivery> sent) = await SendAsync(state, channel, order, work.Send, now, cancellation);
-        IReadOnlyList<Delivery> outcomes = [.. work.Settled, .. sent];
+        if (await SendAsync(state, channel, order, work.Send, now, cancellation) is not { } sending)
+        {
+            return Attempted.Overtaken;
+        }
+
+        IReadOnlyList<Delivery> outcomes = [.. work.Settled, .. sending.Outcomes];
         if (!order.Closes && outcomes.Count > 0)
         {
             await patient.WriteAsync(firing.NoticeId, () => store.SaveDeliveriesAsync(state.Notice, outcomes, change: null, CancellationToken.None));
         }
 
-        return new Delivered(begun, order.Closes ? [.. outcomes, .. work.Uncounted] : outcomes);
+        return new(sending with { Outcomes = order.Closes ? [.. outcomes, .. work.Uncounted] : outcomes });
     }
 
-    private async Task<(OccurrenceState State, IReadOnlyList<Delivery> Sent)> SendAsync(
+    /// <summary>Hands deliveries over. Null when a control came first: nothing went out.</summary>
+    private async Task<Delivered?> SendAsync(
         OccurrenceState state, Channel channel, DeliveryOrder order, IReadOnlyList<Delivery> send, DateTimeOffset now, CancellationToken cancellation)
     {
         if (send.Count == 0)
         {
-            return (state, []);
+            return new(state, []);
         }
 
         if (providers.For(channel) is not { } provider)
         {
-            return (state, recorder.Record(send, [.. send.Select(_ => NoProvider)], "none", now));
+            return new(state, recorder.Record(send, [.. send.Select(_ => NoProvider)], "none", now));
         }
 
         // One part tells of the whole: the others would only overwrite it.
         bool tells = order.First == 0 && channel == state.Notice.Channels[0];
-        NoticeProgress delivering = tells ? state.Progress with { Status = NoticeStatus.Delivering, Updated = now } : state.Progress;
+        NoticeProgress delivering = tells ? state.Recorded with { Status = NoticeStatus.Delivering, Updated = now } : state.Recorded;
         Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = provider.Name })];
-        await store.SaveDeliveriesAsync(state.Notice, inFlight, tells ? new ProgressChange(state.Progress, delivering, state.Deliveries) : null, cancellation);
+        if (!await store.BeginAsync(state, inFlight, tells ? delivering : null, cancellation))
+        {
+            await TakeBackAsync(state, send, tells ? delivering : null, now);
+            return null;
+        }
+
         if (!order.Firing.IsRetry)
         {
             metrics.Late(channel, time.GetUtcNow() - order.Firing.Due);
         }
 
         List<Delivery> sent = new(inFlight.Length);
-        foreach (Delivery[] batch in inFlight.Chunk(provider.LargestBatch))
+        bool linked = AcknowledgeLinks.AreIn(state.Notice, channel);
+        foreach (Delivery[] batch in inFlight.Chunk(linked ? 1 : provider.LargestBatch))
         {
-            IReadOnlyList<ProviderOutcome> outcomes = await provider.SendAsync(state.Notice, batch, CancellationToken.None);
+            if (sent.Count > 0 && await store.GetControlVersionAsync(order.Firing.Key, cancellation) != (state.Control?.Version ?? 0))
+            {
+                // The rest waits for what the control says.
+                sent.AddRange(send.Skip(sent.Count).Select(delivery => Unsent(delivery, now)));
+                return new(state with { Recorded = delivering }, sent, IsComplete: false);
+            }
+
+            IReadOnlyList<ProviderOutcome> outcomes = await provider.SendAsync(linked ? links.For(state.Notice, batch[0]) : state.Notice, batch, CancellationToken.None);
             Report(state.Notice, channel, provider.Name, outcomes);
             sent.AddRange(recorder.Record(batch, outcomes, provider.Name, time.GetUtcNow()));
         }
 
-        return (state with { Progress = delivering }, sent);
+        return new(state with { Recorded = delivering }, sent);
     }
+
+    /// <summary>Makes the ledger say again that nobody has these. Where there was no progress yet, nothing was written.</summary>
+    private async Task TakeBackAsync(OccurrenceState state, IReadOnlyList<Delivery> send, NoticeProgress? delivering, DateTimeOffset now)
+    {
+        if (!state.IsFresh)
+        {
+            ProgressChange? change = delivering is null ? null : new(delivering, state.Recorded, state.Deliveries);
+            await patient.WriteAsync(
+                state.Notice.Id, () => store.SaveDeliveriesAsync(state.Notice, [.. send.Select(delivery => Unsent(delivery, now))], change, CancellationToken.None));
+        }
+    }
+
+    // In nobody's hands: a later run sends it, and does not take it for one that a crash has left.
+    private static Delivery Unsent(Delivery delivery, DateTimeOffset now) => delivery with { Provider = null, RetryAt = delivery.Attempts.Count > 0 ? now : null };
 
     private void Report(Notice notice, Channel channel, string provider, IReadOnlyList<ProviderOutcome> outcomes)
     {
@@ -102,5 +154,10 @@ internal sealed class Deliverer(
                 logger.Refused(notice.Id, Names.Of(channel), provider, group.Count(), group.First().Error);
             }
         }
+    }
+
+    private sealed record Attempted(Delivered? Delivered, bool IsOvertaken = false)
+    {
+        public static Attempted Overtaken { get; } = new(Delivered: null, IsOvertaken: true);
     }
 }

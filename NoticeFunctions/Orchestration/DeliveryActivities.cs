@@ -9,6 +9,9 @@ internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
     /// <summary>The activity that closes an occurrence, in histories.</summary>
     public const string CloseOccurrence = "CloseOccurrence";
 
+    /// <summary>The activity that follows a control which came while a notice waited, in histories.</summary>
+    public const string FollowControl = "FollowControl";
+
     private const string Email = "DeliverEmail";
     private const string Sms = "DeliverSms";
     private const string WebSocket = "DeliverWebSocket";
@@ -43,6 +46,10 @@ internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
     /// <summary>Closes an occurrence that several activities have delivered, and decides what comes next.</summary>
     [Function(CloseOccurrence)]
     public Task<Closing> CloseOccurrenceAsync([ActivityTrigger] Firing firing, CancellationToken cancellation) => closer.LoadAndCloseAsync(firing, cancellation);
+
+    /// <summary>Follows a control: decides anew what comes next, and when.</summary>
+    [Function(FollowControl)]
+    public Task<Closing> FollowControlAsync([ActivityTrigger] Firing firing, CancellationToken cancellation) => closer.FollowAsync(firing, cancellation);
 
     private async Task<Closing?> DeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Schedules;
 
@@ -10,19 +11,27 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="Due">When it was due.</param>
 /// <param name="FiredAt">When the turn woke: what was due by then is served by it.</param>
 /// <param name="IsRetry">Whether only deliveries that wait for another attempt go out.</param>
-/// <param name="Next">In a retry: the occurrence after it.</param>
+/// <param name="Next">In a retry, or where it fires beside the schedule: the occurrence after it.</param>
 /// <param name="PlannedDue">When the schedule has it due, where it was held back.</param>
 internal sealed record Firing(string Application, string NoticeId, int Number, DateTimeOffset Due, DateTimeOffset FiredAt, bool IsRetry, Occurrence? Next, DateTimeOffset? PlannedDue = null)
 {
     /// <summary>The occurrence as the schedule has it: what the next one is computed from.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public Occurrence Planned => new(Number, PlannedDue ?? Due);
 
     /// <summary>Whether it comes so late that its notice wants it left out.</summary>
     public bool IsTooLateFor(Notice notice) => Misfire.IsTooLate(notice.Schedule?.Misfire, Planned.Due, FiredAt);
 
+    /// <summary>The plan it belongs to: how often the notice had been rescheduled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Plan { get; init; }
+
+    /// <summary>Whether it fires beside the schedule, because it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsTriggered { get; init; }
+
     /// <summary>What the notice is found by.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public NoticeKey Key => new(Application, NoticeId);
 }
 

@@ -13,6 +13,9 @@ internal static class NoticeOrchestrator
     /// <summary>The orchestrator's name, in histories.</summary>
     public const string Name = "Notice";
 
+    /// <summary>The event that says that there is a control to be followed; its payload is the controls' version.</summary>
+    public const string ControlEvent = "Control";
+
     /// <summary>The longest wait of one generation: the real engine cuts timers every three days, and each cut is history.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
@@ -27,15 +30,17 @@ internal static class NoticeOrchestrator
     public static async Task<string?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         NoticeTurn turn = context.GetInput<NoticeTurn>() ?? throw new InvalidOperationException("A notice's orchestration needs its turn as input.");
-        if (!await IsDueAsync(context, turn.Due.UtcDateTime))
+        Wake wake = await WaitAsync(context, turn.IsHeld ? DateTime.MaxValue : turn.Due.UtcDateTime);
+        if (wake == Wake.Longest)
         {
             context.ContinueAsNew(turn);
             return null;
         }
 
-        Firing firing = new(
-            turn.Application, context.InstanceId, turn.Number, turn.Due, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), turn.IsRetry, turn.Next, turn.Planned);
-        Closing closing = await DeliverAsync(context, turn, firing);
+        Firing firing = turn.Fire(context.InstanceId, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+        Closing closing = wake == Wake.Control
+            ? await context.CallActivityAsync<Closing>(DeliveryActivities.FollowControl, firing, ThroughCrashes)
+            : await DeliverAsync(context, turn, firing);
         if (closing.RecordLost)
         {
             throw new RecordLostException();
@@ -50,17 +55,32 @@ internal static class NoticeOrchestrator
         return null;
     }
 
-    /// <summary>Waits for the due instant, or for the longest wait. A timer of the real engine may fire up to a second early, so the clock is asked and not the timer.</summary>
-    private static async Task<bool> IsDueAsync(TaskOrchestrationContext context, DateTime due)
+    /// <summary>
+    /// Waits for the due instant, for a control, or for the longest wait. A timer of the real engine may fire up to a second early, so the clock is asked and not the timer.
+    /// A control that comes after the timer is no loss: a firing follows whatever controls there are.
+    /// </summary>
+    private static async Task<Wake> WaitAsync(TaskOrchestrationContext context, DateTime due)
     {
         DateTime longest = context.CurrentUtcDateTime + LongestWait;
         DateTime wake = due < longest ? due : longest;
-        while (context.CurrentUtcDateTime < wake)
+        if (context.CurrentUtcDateTime < wake)
         {
-            await context.CreateTimer(wake, CancellationToken.None);
+            using CancellationTokenSource over = new();
+            Task<int> control = context.WaitForExternalEvent<int>(ControlEvent, over.Token);
+            while (context.CurrentUtcDateTime < wake)
+            {
+                if (await Task.WhenAny(context.CreateTimer(wake, over.Token), control) == control)
+                {
+                    // On this very thread: CancelAsync would go on elsewhere, outside the turn.
+                    over.Cancel();
+                    return Wake.Control;
+                }
+            }
+
+            over.Cancel();
         }
 
-        return wake == due;
+        return wake == due ? Wake.Due : Wake.Longest;
     }
 
     private static async Task<Closing> DeliverAsync(TaskOrchestrationContext context, NoticeTurn turn, Firing firing)
@@ -84,5 +104,12 @@ internal static class NoticeOrchestrator
 
         await Task.WhenAll(parts);
         return await context.CallActivityAsync<Closing>(DeliveryActivities.CloseOccurrence, firing, ThroughCrashes);
+    }
+
+    private enum Wake
+    {
+        Due,
+        Control,
+        Longest,
     }
 }

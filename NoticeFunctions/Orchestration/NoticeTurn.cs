@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Schedules;
 
@@ -11,7 +12,7 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="Number">The occurrence that fires, or in a retry the latest that has.</param>
 /// <param name="Due">When. It is input, because what it was computed from (a calendar, a configuration) may change between replays.</param>
 /// <param name="IsRetry">Whether only deliveries that wait for another attempt go out.</param>
-/// <param name="Next">In a retry: the occurrence that comes after it, if there is one.</param>
+/// <param name="Next">In a retry, or where it fires beside the schedule: the occurrence that comes after it, if there is one.</param>
 /// <param name="Channels">The notice's channels.</param>
 /// <param name="Recipients">How many recipients it has.</param>
 /// <param name="Planned">When the schedule has the occurrence due, where it was held back.</param>
@@ -28,17 +29,62 @@ internal sealed record NoticeTurn(
     /// <summary>How many recipients one activity serves: SendGrid takes 1,000 personalizations a call.</summary>
     public const int ChunkSize = 1000;
 
+    /// <summary>The plan it belongs to: how often the notice had been rescheduled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Plan { get; init; }
+
+    /// <summary>Whether it fires beside the schedule, because it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsTriggered { get; init; }
+
+    /// <summary>Whether the notice is paused: the turn waits for a control and for nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHeld { get; init; }
+
     /// <summary>The first turn of a notice.</summary>
     public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.To.Count);
 
     /// <summary>The turn that a closing has decided on.</summary>
-    public NoticeTurn Then(Upcoming upcoming) => this with { Number = upcoming.Number, Due = upcoming.Due, IsRetry = upcoming.IsRetry, Next = upcoming.Next, Planned = upcoming.Planned };
+    public NoticeTurn Then(Upcoming upcoming) => this with
+    {
+        Number = upcoming.Number,
+        Due = upcoming.Due,
+        IsRetry = upcoming.IsRetry,
+        Next = upcoming.Next,
+        Planned = upcoming.Planned,
+        Plan = upcoming.Plan,
+        IsTriggered = upcoming.IsTriggered,
+        IsHeld = upcoming.IsHeld,
+    };
+
+    /// <summary>What activities are told of the turn.</summary>
+    public Firing Fire(string noticeId, DateTimeOffset now) => new(Application, noticeId, Number, Due, now, IsRetry, Next, Planned) { Plan = Plan, IsTriggered = IsTriggered };
 }
 
 /// <summary>What comes after a turn.</summary>
 /// <param name="Number">The occurrence, or in a retry the latest that has fired.</param>
 /// <param name="Due">When.</param>
 /// <param name="IsRetry">Whether it is a retry.</param>
-/// <param name="Next">In a retry: the occurrence after it.</param>
+/// <param name="Next">In a retry, or where it fires beside the schedule: the occurrence after it.</param>
 /// <param name="Planned">When the schedule has the occurrence due, where it is held back.</param>
-internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Occurrence? Next, DateTimeOffset? Planned = null);
+internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Occurrence? Next, DateTimeOffset? Planned = null)
+{
+    /// <summary>The plan it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Plan { get; init; }
+
+    /// <summary>Whether it fires beside the schedule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsTriggered { get; init; }
+
+    /// <summary>Whether nothing comes until a control does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHeld { get; init; }
+
+    /// <summary>Looks again at a later time what is to come, the occurrence keeping its own due instant. One that was asked for beside the schedule is still asked for then.</summary>
+    public Upcoming Postpone(int latest, DateTimeOffset until)
+    {
+        Occurrence? pending = !IsTriggered ? new Occurrence(Number, Planned ?? Due) : Next is { } next ? next with { Number = next.Number - 1 } : null;
+        return new Upcoming(latest, until, IsRetry: true, pending) { Plan = Plan };
+    }
+}

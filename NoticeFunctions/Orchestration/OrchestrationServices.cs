@@ -16,8 +16,12 @@ internal static class OrchestrationServices
             .AddSingleton(new RetryDelay(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))))
             .AddSingleton<AttemptRecorder>()
             .AddSingleton<PatientStore>()
+            .AddSingleton<Brakes>()
+            .AddSingleton<AcknowledgeTokens>()
+            .AddSingleton<AcknowledgeLinks>()
             .AddSingleton<Deliverer>()
             .AddSingleton<Closer>()
+            .AddSingleton<NoticeWaker>()
             .AddSingleton<NoticeStarter>();
     }
 }

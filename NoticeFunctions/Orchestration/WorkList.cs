@@ -1,11 +1,12 @@
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
+using NoticeFunctions.Schedules;
 
 namespace NoticeFunctions.Orchestration;
 
 /// <summary>What one delivering activity has to do, found from the ledger: the same again after a crash, less what is done.</summary>
 /// <param name="Send">Deliveries to hand to the provider now.</param>
-/// <param name="Settled">Deliveries that end without being handed over: in flight at a crash, and not to be sent twice.</param>
+/// <param name="Settled">Deliveries that end without being handed over: in flight at a crash, and not to be sent twice, or not worth sending any more.</param>
 /// <param name="Uncounted">Deliveries whose outcome an earlier run has recorded; it died before the notice's progress counted it.</param>
 /// <param name="InFlight">How many were in flight at a crash.</param>
 internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Delivery> Settled, IReadOnlyList<Delivery> Uncounted, int InFlight)
@@ -26,12 +27,17 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
         RecipientSlice slice = new(channel, order.First, order.Count);
         foreach (Delivery delivery in Known(state, slice).Concat(New(state, channel, slice, order.Firing)))
         {
+            string? idle = Idle(state, delivery, now);
             if (delivery is { IsInFlight: true, Provider: not null })
             {
                 inFlight++;
                 Delivery marked = delivery with { Attempts = [.. delivery.Attempts, new Attempt(now, delivery.Provider, AttemptResult.Uncertain)] };
-                bool again = channel != Channel.Sms && marked.Attempts.Count < maxAttempts;
+                bool again = channel != Channel.Sms && marked.Attempts.Count < maxAttempts && idle is null;
                 (again ? send : settled).Add(again ? marked : marked with { Status = DeliveryStatus.Uncertain });
+            }
+            else if (!delivery.IsFinal && idle is not null)
+            {
+                settled.Add(delivery.Skip(idle));
             }
             else if (!delivery.IsFinal && (delivery.RetryAt ?? now) <= now)
             {
@@ -45,6 +51,12 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
 
         return new WorkList(send, settled, uncounted, inFlight);
     }
+
+    /// <summary>Why a delivery is not worth sending any more, if it is not.</summary>
+    private static string? Idle(OccurrenceState state, Delivery delivery, DateTimeOffset now) =>
+        delivery.Expires <= now ? "expired"
+        : state.Notice.StopWhenAcknowledged == AcknowledgementRule.Each && state.Control?.IsAcknowledgedBy(delivery.RecipientIndex) == true ? "acknowledged"
+        : null;
 
     /// <summary>Those in the ledger: of this occurrence, and of earlier ones that wait. After a closing one delivery may stand in both.</summary>
     private static IEnumerable<Delivery> Known(OccurrenceState state, RecipientSlice slice) =>
@@ -61,6 +73,9 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
         return state.Notice.RecipientsOn(channel)
             .Where(recipient => slice.Contains(channel, recipient.Index) && !known.Contains(recipient.Index))
             .Select(recipient => new Delivery(
-                state.Notice.Id, firing.Number, channel, recipient.Index, recipient.Address, Provider: null, DeliveryStatus.Sending, Attempts: []));
+                state.Notice.Id, firing.Number, channel, recipient.Index, recipient.Address, Provider: null, DeliveryStatus.Sending, Attempts: [])
+            {
+                Expires = state.Notice.ExpiryOf(firing.Due),
+            });
     }
 }

@@ -7,4 +7,8 @@ namespace NoticeFunctions.Problems;
 /// <param name="Detail">What happened this time.</param>
 /// <param name="Errors">Each wrong member; null where the request itself was not at fault.</param>
 /// <param name="TraceId">What the operators find this request by.</param>
-internal sealed record Problem(string Type, string Title, int Status, string? Detail, IReadOnlyList<Fault>? Errors = null, string? TraceId = null);
+internal sealed record Problem(string Type, string Title, int Status, string? Detail, IReadOnlyList<Fault>? Errors = null, string? TraceId = null)
+{
+    /// <summary>Where the notice stands, if that is what was in the way.</summary>
+    public string? NoticeStatus { get; init; }
+}

@@ -54,6 +54,13 @@ internal static class Refuse
     public static ProblemResult Taken(string detail) => new(new Problem(
         Types + "taken", "It can't be added to what is there.", StatusCodes.Status409Conflict, detail));
 
+    /// <summary>409: what the notice has come to forbids it.</summary>
+    public static ProblemResult StateForbids(string control, string status) => new(new Problem(
+        Types + "state-forbids", "The notice's state forbids this.", StatusCodes.Status409Conflict, $"A notice that is {status} can't take {control} now.")
+    {
+        NoticeStatus = status,
+    });
+
     /// <summary>413: the body is longer than the route takes.</summary>
     public static ProblemResult TooLarge(long most) => new(new Problem(
         Types + "too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge, $"The body may have at most {most} bytes."));

@@ -69,6 +69,40 @@ internal interface INoticeStore
     /// <param name="cancellation">Ends the wait.</param>
     Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice, CancellationToken cancellation);
 
+    /// <summary>
+    /// Controls a notice by compare-and-set: against other controls, and against the first step of a firing, whichever is recorded first. A change is marked as
+    /// not followed until a progress of its version is written. Four round trips, more when others come between.
+    /// </summary>
+    /// <param name="key">The notice.</param>
+    /// <param name="decide">What becomes of it; null leaves it as it is. Called again when the notice has changed meanwhile.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>Null when there is no such notice.</returns>
+    Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation);
+
+    /// <summary>
+    /// Notices controlled longer ago than this whose life has not followed, oldest first: the event that tells it was lost, or is late. Those that have ended by
+    /// themselves meanwhile are put in order on the way.
+    /// </summary>
+    Task<IReadOnlyList<NoticeRecord>> FindUnfollowedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation);
+
+    /// <summary>A notice's log, newest first: controls and firings, the latest 1,000. Null when there is no such notice.</summary>
+    /// <exception cref="InvalidContinuationException">The continuation is none.</exception>
+    Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation);
+
+    /// <summary>The version of a notice's controls; 0 where there were none.</summary>
+    Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes deliveries into the ledger as in flight, unless a control has come since they were loaded: then nothing may be handed over, and what was written is to
+    /// be taken back. One round trip.
+    /// </summary>
+    /// <param name="state">As loaded.</param>
+    /// <param name="deliveries">In flight.</param>
+    /// <param name="delivering">The progress to go with it; null leaves it, unless there is none yet.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>False: load again.</returns>
+    Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation);
+
     /// <summary>Counts a firing of the notice.</summary>
     /// <returns>How many firings have been counted in this hour, this one included.</returns>
     Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation);
@@ -87,7 +121,15 @@ internal interface INoticeStore
     /// Closes an occurrence: outcomes, progress, index moves, and the retention's clock for what has ended: a closed
     /// occurrence's deliveries from now on, the notice once <see cref="NoticeProgress.Ended"/> is set. Twice is as good as once.
     /// </summary>
-    Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation);
+    /// <param name="notice">The notice.</param>
+    /// <param name="deliveries">Their outcomes.</param>
+    /// <param name="change">The progress before and after.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>
+    /// False: a control that the change does not follow came before it, so the change may be wrong: load again, and close again. Only asked where the change tells of
+    /// more than the first step of a notice.
+    /// </returns>
+    Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation);
 
     /// <summary>
     /// Notices reserved longer ago than this, not marked as started and not ended, oldest first; their indexes are completed on the way. Waiting

@@ -6,4 +6,14 @@ namespace NoticeFunctions.Records;
 /// <param name="Before">As loaded.</param>
 /// <param name="After">As it shall be.</param>
 /// <param name="Known">Deliveries of the occurrence that were in the ledger before: they stay there.</param>
-internal sealed record ProgressChange(NoticeProgress Before, NoticeProgress After, IReadOnlyList<Delivery>? Known = null);
+internal sealed record ProgressChange(NoticeProgress Before, NoticeProgress After, IReadOnlyList<Delivery>? Known = null)
+{
+    /// <summary>The controls that the change follows.</summary>
+    public NoticeControl? Control { get; init; }
+
+    /// <summary>Whether the notice may have been controlled, or may have a log: what happens to a notice that goes out at once and for the first time needs no second look.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>A line for the log, where the notice has one.</summary>
+    public LogEntry? Entry { get; init; }
+}

@@ -10,6 +10,9 @@ namespace NoticeFunctions.Records;
 [JsonSerializable(typeof(StoredNotice))]
 [JsonSerializable(typeof(StoredProgress))]
 [JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(NoticeControl))]
+[JsonSerializable(typeof(LogEntry))]
+[JsonSerializable(typeof(Brake))]
 [JsonSerializable(typeof(SandboxItem))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {

@@ -28,6 +28,7 @@ internal static class RecordsServices
         services.AddSingleton<IConnectionMultiplexer>(provider => RedisConnection.Open(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         services.AddSingleton<INoticeStore, RedisNoticeStore>();
+        services.AddSingleton<IBrakeStore, RedisBrakes>();
         services.AddSingleton<ISandbox, RedisSandbox>();
         services.AddSingleton<IRecordsHealth, RedisHealth>();
         services.AddHostedService<RecordsStart>();

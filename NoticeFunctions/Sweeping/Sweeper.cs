@@ -7,15 +7,15 @@ using NoticeFunctions.Telemetry;
 
 namespace NoticeFunctions.Sweeping;
 
-/// <summary>Finishes what a crash between reserving and starting has left.</summary>
-internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, ILogger<Sweeper> logger)
+/// <summary>Finishes what a crash has left: between reserving and starting, and between a control and the event that tells of it.</summary>
+internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, NoticeWaker waker, ILogger<Sweeper> logger)
 {
     private const int Most = 200;
 
     // A request that is still under way is younger.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Every 30 s: starts notices that have no orchestration, and repairs a part of the indexes.</summary>
+    /// <summary>Every 30 s: starts notices that have no orchestration, tells of controls that were not followed, and repairs a part of the indexes.</summary>
     [Function(nameof(Sweeper))]
     public async Task RunAsync([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -26,6 +26,17 @@ internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, ILogger
             foreach (NoticeRecord record in found)
             {
                 started += await starter.StartAsync(client, record.Notice, cancellation) ? 1 : 0;
+            }
+
+            IReadOnlyList<NoticeRecord> unfollowed = await store.FindUnfollowedAsync(Grace, Most, cancellation);
+            foreach (NoticeRecord record in unfollowed)
+            {
+                await waker.WakeAsync(client, record.Notice.Id, record.Control?.Version ?? 0, cancellation);
+            }
+
+            if (unfollowed.Count > 0)
+            {
+                logger.Told(unfollowed.Count);
             }
 
             int repaired = await store.RepairIndexesAsync(cancellation);

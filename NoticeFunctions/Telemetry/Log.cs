@@ -47,6 +47,15 @@ internal static partial class Log
     [LoggerMessage(1203, LogLevel.Information, "{Count} finished orchestrations are purged.")]
     public static partial void Purged(this ILogger logger, int count);
 
+    [LoggerMessage(1601, LogLevel.Debug, "Notice {NoticeId} took {Control}.")]
+    public static partial void Controlled(this ILogger logger, string noticeId, string control);
+
+    [LoggerMessage(1602, LogLevel.Warning, "The orchestration of notice {NoticeId} could not be told of a control; the sweeper will.")]
+    public static partial void NotTold(this ILogger logger, string noticeId, Exception exception);
+
+    [LoggerMessage(1603, LogLevel.Information, "The sweeper told {Count} orchestrations of controls that they had not followed.")]
+    public static partial void Told(this ILogger logger, int count);
+
     [LoggerMessage(1301, LogLevel.Error, "Function {Function} failed.")]
     public static partial void FunctionFailed(this ILogger logger, string function, Exception exception);
 

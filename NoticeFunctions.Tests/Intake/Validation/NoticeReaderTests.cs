@@ -90,7 +90,12 @@ public sealed class NoticeReaderTests
     [InlineData("metadata", "{\"a/b~c\":null}", "/metadata/a~1b~0c")]
     [InlineData("data", "{}", "/data")]
     [InlineData("configuration", "{}", "/configuration")]
-    [InlineData("stopWhen", "\"acknowledged\"", "/stopWhen")]
+    [InlineData("stop", "\"acknowledged\"", "/stop")]
+    [InlineData("stopWhen", "\"never\"", "/stopWhen")]
+    [InlineData("acknowledge", "\"each\"", "/acknowledge")]
+    [InlineData("expires", "\"soon\"", "/expires")]
+    [InlineData("expires", "\"PT0S\"", "/expires")]
+    [InlineData("expires", "\"2020-01-01T00:00:00Z\"", "/expires")]
     [InlineData("Title", "\"a\"", "/Title")]
     public void One_wrong_member_is_named_with_an_example(string member, string? value, string pointer)
     {

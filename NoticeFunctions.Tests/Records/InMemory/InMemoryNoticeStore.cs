@@ -7,7 +7,7 @@ namespace NoticeFunctions.Tests.Records.InMemory;
 /// A store for tests in virtual time: nothing but dictionaries, and retention by the clock it is given. It passes the same contract as
 /// Redis and Garnet. <see cref="Away"/> makes every call fail as if the server were gone.
 /// </summary>
-internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays = 30) : INoticeStore
+internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retentionDays = 30) : INoticeStore
 {
     private readonly Lock gate = new();
     private readonly TimeSpan retention = TimeSpan.FromDays(retentionDays);
@@ -27,7 +27,7 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
         if (Find(notice.Key) is not { } existing)
         {
             notices[notice.Key] = new(fingerprint, notice);
-            return new(ReservationOutcome.Created, new(notice, NoticeProgress.Of(notice)));
+            return new(ReservationOutcome.Created, new NoticeRecord(notice, NoticeProgress.Of(notice)));
         }
 
         bool same = notices[notice.Key].Fingerprint == fingerprint;
@@ -113,11 +113,16 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
                                        let delivery = Find((key, occurrence, channel, recipient.Index))
                                        where delivery is not null
                                        select delivery;
-        IEnumerable<Delivery> retries = record.Progress.Retries
+        IEnumerable<Delivery> retries = record.Recorded.Retries
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => Find((key, retry.Occurrence, retry.Channel, retry.RecipientIndex)))
             .OfType<Delivery>();
-        return new OccurrenceState(record.Notice, record.Progress, [.. loaded], [.. retries]);
+        return new OccurrenceState(record.Notice, record.Progress, [.. loaded], [.. retries])
+        {
+            Control = record.Control,
+            Recorded = record.Recorded,
+            IsFresh = !progresses.ContainsKey(key),
+        };
     });
 
     public Task SaveDeliveriesAsync(
@@ -136,8 +141,13 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
         return true;
     });
 
-    public Task CloseOccurrenceAsync(
-        Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation) => Locked(() =>
+    public async Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation)
+    {
+        await BeforeClose();
+        return await CloseAsync(notice, deliveries, change);
+    }
+
+    private Task<bool> CloseAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change) => Locked(() =>
     {
         DateTimeOffset expires = time.GetUtcNow() + retention;
         foreach (Delivery delivery in deliveries)
@@ -151,8 +161,12 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
         {
             expiries[notice.Key] = expires;
         }
+        else
+        {
+            expiries.Remove(notice.Key);
+        }
 
-        return true;
+        return Watch(notice.Key, change);
     });
 
     public Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) => Locked(() =>
@@ -205,7 +219,7 @@ internal sealed class InMemoryNoticeStore(TimeProvider time, int retentionDays =
         bool expired = expiries.TryGetValue(key, out DateTimeOffset expires) && expires <= time.GetUtcNow();
         return expired || !notices.TryGetValue(key, out StoredNotice? stored)
             ? null
-            : new(stored.Notice, progresses.GetValueOrDefault(key) ?? NoticeProgress.Of(stored.Notice));
+            : NoticeRecord.Of(stored.Notice, progresses.GetValueOrDefault(key) ?? NoticeProgress.Of(stored.Notice), controls.GetValueOrDefault(key));
     }
 
     private Delivery? Find((NoticeKey, int, Channel, int) place) =>

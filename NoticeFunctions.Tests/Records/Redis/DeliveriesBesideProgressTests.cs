@@ -75,7 +75,7 @@ public abstract class DeliveriesBesideProgressTests(RecordsServer server) : Serv
         return begun;
     }
 
-    private Task CloseAsync(NoticeProgress before, Delivery[] outcomes, bool ends)
+    private Task<bool> CloseAsync(NoticeProgress before, Delivery[] outcomes, bool ends)
     {
         NoticeProgress closed = before.Close(1, outcomes, Records.Time.GetUtcNow());
         return Records.Store.CloseOccurrenceAsync(

@@ -10,6 +10,7 @@ using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
+using NoticeFunctions.Records.Redis;
 using NoticeFunctions.Tests.Applications.Signing;
 using NoticeFunctions.Tests.Records.Contract;
 using NoticeFunctions.Tests.Support;
@@ -45,7 +46,7 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
     {
         IReadOnlyList<string> keys = await LiveAsync();
 
-        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key == "applications:registered" || key.StartsWith("failures:", StringComparison.Ordinal) || key.StartsWith("platform-keys:", StringComparison.Ordinal), "nothing else is the platform's own");
+        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key == "brakes" || key == "applications:registered" || key.StartsWith("failures:", StringComparison.Ordinal) || key.StartsWith("platform-keys:", StringComparison.Ordinal), "nothing else is the platform's own");
         keys.Where(key => Notice().IsMatch(key)).Should().NotBeEmpty()
             .And.OnlyContain(key => key.StartsWith($"{{{Samples.Application}:", StringComparison.Ordinal), "a cluster keeps together what shares a tag");
     }
@@ -80,9 +81,12 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         Delivery sent = Samples.Delivery(notice, status: DeliveryStatus.Sent);
         await store.CloseOccurrenceAsync(notice, [sent], new(before, before.Close(1, [sent], Records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
         await store.SaveDeliveriesAsync(notices[2], [Samples.Delivery(notices[2])], change: null, None);
+        await store.ControlAsync(
+            notices[2].Key, record => new(new NoticeControl(1, Records.Time.GetUtcNow(), IsPaused: true), new LogEntry(Records.Time.GetUtcNow(), "pause", "orders")), None);
         await store.WithdrawAsync(notices[1], "not-started", None);
         await Records.Sandbox.AddAsync(Samples.Application, [new(sent.Id, Channel.Email, "ann@example.com", "Title", new("Text"), Records.Time.GetUtcNow())], None);
 
+        await new RedisBrakes(Records.Database).PullAsync(new Brake("channel:sms", Records.Time.GetUtcNow(), "admin", Reason: null), None);
         new FailedAuthentications(Records.Database, Records.Time, NullLogger<FailedAuthentications>.Instance).CountToken(IPAddress.Loopback);
         await new RedisApplicationStore(Records.Database).AddAsync(new(Samples.Application, "Name", "ann@example.com", Scopes.NoticesRead, Records.Time.GetUtcNow()), None);
         await new UsedCredentials(Records.Database, Records.Time).TryUseAsync(Samples.Application, "jti", "1234", Records.Time.GetUtcNow().AddMinutes(5), None);

@@ -39,8 +39,8 @@ internal sealed class RedisHarness : RecordsHarness
     public override async Task<TimeSpan?> RemainingAsync(Notice notice, Delivery delivery)
     {
         RedisKey own = RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);
-        RedisValue[] values = await Database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key)]);
-        bool beside = RecordReader.ReadWhole(values[0], values[1]).Deliveries.Any(one => one.Id == delivery.Id);
+        RedisValue[] values = await Database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key), RedisKeys.Control(notice.Key)]);
+        bool beside = RecordReader.ReadWhole(values[0], values[1], values[2]).Deliveries.Any(one => one.Id == delivery.Id);
         return await RemainingAsync(beside ? RedisKeys.Progress(notice.Key) : own);
     }
 

@@ -42,6 +42,10 @@ internal sealed class PlatformClient(HttpClient http)
         return SendAsync(request);
     }
 
+    /// <summary>Posts JSON to another path.</summary>
+    public Task<PlatformAnswer> PostToAsync(string path, string body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+
     /// <summary>Posts a notice that is right; its id.</summary>
     public async Task<string> AcceptedAsync(JsonObject notice)
     {

@@ -11,4 +11,11 @@ internal sealed record NoticeDraft(
     NoticeSchedule? Schedule,
     Priority Priority,
     string? Category,
-    IReadOnlyDictionary<string, string>? Metadata);
+    IReadOnlyDictionary<string, string>? Metadata)
+{
+    /// <summary>Until when it is worth delivering.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>Whose acknowledgement ends it.</summary>
+    public AcknowledgementRule? StopWhenAcknowledged { get; init; }
+}

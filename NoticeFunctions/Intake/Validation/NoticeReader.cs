@@ -10,7 +10,7 @@ namespace NoticeFunctions.Intake.Validation;
 /// <summary>Reads the body of <c>POST /api/notices</c> and names everything that is wrong with it.</summary>
 internal sealed partial class NoticeReader(ChannelReader channels)
 {
-    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata"];
+    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", .. LifeReader.Members];
     private static readonly JsonObject Example = new()
     {
         ["title"] = "Order shipped",
@@ -34,11 +34,13 @@ internal sealed partial class NoticeReader(ChannelReader channels)
         NoticeContent? content = ContentReader.Read(notice, faults);
         IReadOnlyList<Recipient> to = RecipientReader.Read(notice, faults);
         IReadOnlyList<Channel> wanted = channels.Read(notice, to, caller.Rules);
-        NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless)).Read();
+        AcknowledgementRule? stop = LifeReader.ReadStop(notice);
+        NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless) || stop is not null).Read();
+        string? expires = LifeReader.ReadExpires(notice, now);
         Priority priority = ReadPriority(notice);
         string? category = notice.Text("category", text => Category().IsMatch(text), "must be 1 to 64 of a-z, 0-9 and -", "order-shipped");
         IReadOnlyDictionary<string, string>? metadata = MetadataReader.Read(notice);
-        return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata);
+        return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata) { Expires = expires, StopWhenAcknowledged = stop };
     }
 
     private static string? ReadTitle(ObjectReader notice)

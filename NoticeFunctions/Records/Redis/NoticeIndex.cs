@@ -44,6 +44,9 @@ internal sealed class NoticeIndex(IndexWriter writer, AddressHasher addresses)
     /// <summary>The notice's orchestration is known to be there, or nobody's to start.</summary>
     public void Started(NoticeKey key) => writer.Remove(RedisKeys.Unstarted(key.Application), RedisKeys.Member(key));
 
+    /// <summary>The notice's life has followed its latest control.</summary>
+    public void Followed(NoticeKey key) => writer.Remove(RedisKeys.Controlled(key.Application), RedisKeys.Member(key));
+
     /// <summary>Takes a notice out of every index, whatever list it is in.</summary>
     public void Remove(Notice notice)
     {

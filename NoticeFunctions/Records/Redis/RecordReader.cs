@@ -10,25 +10,28 @@ internal sealed class RecordReader(IDatabaseAsync database)
     /// <summary>One notice, or null.</summary>
     public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key)]);
-        return Read(values[0], values[1]);
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key)]);
+        return Read(values[0], values[1], values[2]);
     }
 
     /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>
     public async Task<(NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries)> ReadWithDeliveriesAsync(NoticeKey key)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key)]);
-        return ReadWhole(values[0], values[1]);
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key)]);
+        return ReadWhole(values[0], values[1], values[2]);
     }
+
+    /// <summary>The version of a notice's controls; 0 where there were none.</summary>
+    public async Task<int> ReadControlVersionAsync(NoticeKey key) => ReadControl(await database.StringGetAsync(RedisKeys.Control(key)))?.Version ?? 0;
 
     /// <summary>Many notices in one round trip, null for those that are gone.</summary>
     public Task<NoticeRecord?[]> ReadAsync(IEnumerable<NoticeKey> keys) => Task.WhenAll(keys.Select(ReadAsync));
 
-    /// <summary>What the values under a notice's two keys say.</summary>
-    public static NoticeRecord? Read(RedisValue notice, RedisValue progress) => ReadWhole(notice, progress).Record;
+    /// <summary>What the values under a notice's three keys say.</summary>
+    public static NoticeRecord? Read(RedisValue notice, RedisValue progress, RedisValue control) => ReadWhole(notice, progress, control).Record;
 
     /// <summary>The same, and the deliveries that stand with the progress.</summary>
-    public static (NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(RedisValue notice, RedisValue progress)
+    public static (NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(RedisValue notice, RedisValue progress, RedisValue control)
     {
         if (notice.IsNull)
         {
@@ -37,7 +40,7 @@ internal sealed class RecordReader(IDatabaseAsync database)
 
         Notice stored = ReadNotice(notice).Notice;
         StoredProgress? kept = progress.IsNull ? null : ReadProgress(progress);
-        return (new(stored, kept?.Progress ?? NoticeProgress.Of(stored)), kept?.Deliveries ?? []);
+        return (NoticeRecord.Of(stored, kept?.Progress ?? NoticeProgress.Of(stored), ReadControl(control)), kept?.Deliveries ?? []);
     }
 
     /// <summary>What goes under a progress' key.</summary>
@@ -49,11 +52,18 @@ internal sealed class RecordReader(IDatabaseAsync database)
     /// <summary>What stands under a notice's key.</summary>
     public static StoredNotice ReadNotice(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredNotice)!;
 
+    /// <summary>What stands under a control's key; null where nothing does.</summary>
+    public static NoticeControl? ReadControl(RedisValue value) => value.IsNull ? null : JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.NoticeControl);
+
+    /// <summary>What goes under a control's key.</summary>
+    public static RedisValue WriteControl(NoticeControl control) => JsonSerializer.SerializeToUtf8Bytes(control, RecordsJson.Compact.NoticeControl);
+
     /// <summary>The deliveries among the values, in their order.</summary>
     public static IReadOnlyList<Delivery> ReadDeliveries(IEnumerable<RedisValue> values) =>
         [.. values.Where(value => !value.IsNull).Select(value => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.Delivery)!)];
 
-    private static StoredProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredProgress)!;
+    /// <summary>What stands under a progress' key.</summary>
+    public static StoredProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredProgress)!;
 
     private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
 }

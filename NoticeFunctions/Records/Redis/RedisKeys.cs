@@ -19,6 +19,12 @@ internal static class RedisKeys
     /// <summary>Sorted set of an application's ended notices whose index entries are still there, by the time of their end.</summary>
     public static RedisKey Ended(string application) => $"index:{application}:ended";
 
+    /// <summary>Sorted set of an application's notices whose life may not have followed a control yet, by the time of the control.</summary>
+    public static RedisKey Controlled(string application) => $"index:{application}:controlled";
+
+    /// <summary>Hash of the operator's brakes: <see cref="Brake"/> by what it holds.</summary>
+    public static RedisKey Brakes => "brakes";
+
     /// <summary>Set of the applications that have records.</summary>
     public static RedisKey Applications => "applications";
 
@@ -27,6 +33,12 @@ internal static class RedisKeys
 
     /// <summary>String: <see cref="NoticeProgress"/>; absent until something happens.</summary>
     public static RedisKey Progress(NoticeKey key) => $"{Tag(key)}:progress";
+
+    /// <summary>String: <see cref="NoticeControl"/>; absent until somebody controls the notice.</summary>
+    public static RedisKey Control(NoticeKey key) => $"{Tag(key)}:control";
+
+    /// <summary>List of <see cref="LogEntry"/>, oldest first; absent for a notice that fires once and that nobody controls.</summary>
+    public static RedisKey Log(NoticeKey key) => $"{Tag(key)}:log";
 
     /// <summary>String: <see cref="Notices.Delivery"/>.</summary>
     public static RedisKey Delivery(NoticeKey key, int occurrence, Channel channel, int recipientIndex) =>

@@ -16,6 +16,8 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     private readonly RedisDeliveryList deliveryList;
     private readonly RedisIndexRepair repair;
     private readonly RedisPendingCount pending;
+    private readonly RedisControls controls;
+    private readonly RedisLog log;
 
     public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
     {
@@ -28,6 +30,8 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         list = new(database, records, writer, addresses);
         occurrences = new(database, index, kept, time);
         deliveryList = new(records, occurrences);
+        controls = new(database, records, index, writer, kept, time);
+        log = new(database, records);
         repair = new(database, records, index, writer, kept, time);
         pending = new(database, writer);
     }
@@ -68,6 +72,26 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         RedisCall.Guard(occurrences.LoadOccurrenceAsync(key, occurrence, slice), cancellation);
 
     /// <inheritdoc/>
+    public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) =>
+        RedisCall.Guard(controls.ControlAsync(key, decide), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NoticeRecord>> FindUnfollowedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>
+        RedisCall.Guard(controls.FindUnfollowedAsync(olderThan, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
+        RedisCall.Guard(log.GetLogAsync(key, limit, continuation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) =>
+        RedisCall.Guard(records.ReadControlVersionAsync(key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.BeginAsync(state, deliveries, delivering), cancellation);
+
+    /// <inheritdoc/>
     public Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation) =>
         RedisCall.Guard(occurrences.CountFiringAsync(key), cancellation);
 
@@ -77,7 +101,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         RedisCall.Guard(occurrences.SaveDeliveriesAsync(notice, deliveries, change), cancellation);
 
     /// <inheritdoc/>
-    public Task CloseOccurrenceAsync(
+    public Task<bool> CloseOccurrenceAsync(
         Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation) =>
         RedisCall.Guard(occurrences.CloseOccurrenceAsync(notice, deliveries, change), cancellation);
 

@@ -16,8 +16,8 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         RedisKey[] sliceKeys = slice is null
             ? []
             : [.. Enumerable.Range(slice.First, slice.Count).Select(recipient => RedisKeys.Delivery(key, occurrence, slice.Channel, recipient))];
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), .. sliceKeys]);
-        (NoticeRecord? found, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(values[0], values[1]);
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), .. sliceKeys]);
+        (NoticeRecord? found, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(values[0], values[1], values[2]);
         if (found is not { } record)
         {
             return null;
@@ -27,12 +27,44 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)));
         Task<IReadOnlyList<Delivery>> deliveries = slice is null
             ? ReadAsync(AllKeys(record.Notice, occurrence))
-            : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(2)));
-        Task<IReadOnlyList<Delivery>> retries = ReadAsync(record.Progress.Retries
+            : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(3)));
+        Task<IReadOnlyList<Delivery>> retries = ReadAsync(record.Recorded.Retries
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => RedisKeys.Delivery(key, retry.Occurrence, retry.Channel, retry.RecipientIndex)));
         await Task.WhenAll(deliveries, retries);
-        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries);
+        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries) { Control = record.Control, Recorded = record.Recorded, IsFresh = values[1].IsNull };
+    }
+
+    /// <inheritdoc cref="INoticeStore.BeginAsync"/>
+    public async Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering)
+    {
+        Notice notice = state.Notice;
+        ProgressChange? change = delivering is null ? null : new(state.Recorded, delivering, state.Deliveries);
+        if (!state.IsFresh)
+        {
+            // In this order: a control that this doesn't see finds the deliveries in flight.
+            Task written = SaveDeliveriesAsync(notice, deliveries, change);
+            Task<RedisValue> control = database.StringGetAsync(RedisKeys.Control(notice.Key));
+            await written;
+            return (RecordReader.ReadControl(await control)?.Version ?? 0) == (state.Control?.Version ?? 0);
+        }
+
+        // The first progress: a withdrawal and a control write one too, and only one can be the first.
+        bool together = HaveOneKey(notice, new(state.Recorded, state.Recorded));
+        NoticeProgress first = delivering ?? state.Recorded with { Status = NoticeStatus.Delivering, Updated = time.GetUtcNow() };
+        RedisValue value = RecordReader.WriteProgress(first, together ? Merge(deliveries, state.Deliveries) : null);
+        if (!await database.StringSetAsync(RedisKeys.Progress(notice.Key), value, Expiration.Default, ValueCondition.NotExists) && (together || !await HaveOthersBegunAsync(state)))
+        {
+            return false;
+        }
+
+        if (!together)
+        {
+            await SaveDeliveriesAsync(notice, deliveries, change: null);
+        }
+
+        index.Move(notice, state.Recorded.Status, first);
+        return true;
     }
 
     /// <inheritdoc cref="INoticeStore.SaveDeliveriesAsync"/>
@@ -60,7 +92,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
     }
 
     /// <inheritdoc cref="INoticeStore.CloseOccurrenceAsync"/>
-    public async Task CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change)
+    public async Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change)
     {
         NoticeProgress after = change.After;
         IReadOnlyList<Delivery>? together = HaveOneKey(notice, change) ? Merge(deliveries, change.Known ?? []) : null;
@@ -80,8 +112,44 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             writes.Add(database.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention));
         }
 
+        Task<RedisValue>? control = null;
+        if (change.IsWatched)
+        {
+            writes.AddRange(WriteWatched(notice.Key, change));
+            control = database.StringGetAsync(RedisKeys.Control(notice.Key));
+        }
+
         await Task.WhenAll(writes);
-        index.Move(notice, change.Before.Status, after);
+        index.Move(notice, change.Before.Status, after.Under(change.Control));
+        if (change.Control is { } followed && followed.Version == after.Control)
+        {
+            index.Followed(notice.Key);
+        }
+
+        return control is null || (RecordReader.ReadControl(await control)?.Version ?? 0) == (change.Control?.Version ?? 0);
+    }
+
+    private IEnumerable<Task> WriteWatched(NoticeKey key, ProgressChange change)
+    {
+        foreach (Task write in change.Entry is { } entry ? RedisLog.AddAsync(database, key, entry) : [])
+        {
+            yield return write;
+        }
+
+        // One that had ended and goes on after all, because a control came first, is kept for good again.
+        foreach (Task write in change.After.HasEnded ? RedisControls.ExpireAsync(database, key, retention)
+            : change.Control is not null ? [database.KeyPersistAsync(RedisKeys.Notice(key)), database.KeyPersistAsync(RedisKeys.Control(key)), database.KeyPersistAsync(RedisKeys.Log(key))]
+            : [])
+        {
+            yield return write;
+        }
+    }
+
+    // Another part of the same firing may have written the first progress; a withdrawal has ended the notice, and a control has a version.
+    private async Task<bool> HaveOthersBegunAsync(OccurrenceState state)
+    {
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Progress(state.Notice.Key), RedisKeys.Control(state.Notice.Key)]);
+        return values[1].IsNull && !values[0].IsNull && RecordReader.ReadProgress(values[0]).Progress is { HasEnded: false };
     }
 
     /// <summary>Deliveries by their keys, in one round trip; those that are not there are left out.</summary>

@@ -80,8 +80,8 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
 
     private async Task<Reservation> MeetAsync(Notice notice, string? fingerprint)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key)]);
-        if (RecordReader.Read(values[0], values[1]) is not { } record)
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(notice.Key), RedisKeys.Progress(notice.Key), RedisKeys.Control(notice.Key)]);
+        if (RecordReader.Read(values[0], values[1], values[2]) is not { } record)
         {
             // It expired between the two: the key is free again.
             return await ReserveAsync(notice, fingerprint);

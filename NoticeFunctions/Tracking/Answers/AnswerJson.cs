@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Tracking;
 
@@ -10,4 +11,5 @@ namespace NoticeFunctions.Tracking;
 [JsonSerializable(typeof(ListAnswer<NoticeAnswer>))]
 [JsonSerializable(typeof(ListAnswer<DeliveryAnswer>))]
 [JsonSerializable(typeof(ListAnswer<SandboxAnswer>))]
+[JsonSerializable(typeof(ListAnswer<LogEntry>))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

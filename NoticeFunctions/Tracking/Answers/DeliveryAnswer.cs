@@ -22,7 +22,13 @@ internal sealed record DeliveryAnswer(
     IReadOnlyList<Attempt> Attempts,
     DateTimeOffset? RetryAt)
 {
+    /// <summary>Why it was not sent.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The answer for a delivery.</summary>
     public static DeliveryAnswer Of(Delivery delivery) => new(
-        delivery.Id, delivery.Occurrence, delivery.Channel, delivery.Recipient, delivery.Provider, delivery.Status, delivery.Attempts, delivery.RetryAt);
+        delivery.Id, delivery.Occurrence, delivery.Channel, delivery.Recipient, delivery.Provider, delivery.Status, delivery.Attempts, delivery.RetryAt)
+    {
+        Reason = delivery.Reason,
+    };
 }

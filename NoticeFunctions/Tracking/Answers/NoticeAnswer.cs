@@ -48,6 +48,21 @@ internal sealed record NoticeAnswer(
     DateTimeOffset? Ended,
     string? Reason)
 {
+    /// <summary>Until when it is worth delivering, as it was posted.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>"acknowledged" where that ends it.</summary>
+    public string? StopWhen { get; init; }
+
+    /// <summary>Whose acknowledgement counts.</summary>
+    public AcknowledgementRule? Acknowledge { get; init; }
+
+    /// <summary>When it was acknowledged last.</summary>
+    public DateTimeOffset? Acknowledged { get; init; }
+
+    /// <summary>The operators' brakes that its deliveries wait for: channel:NAME or application:ID.</summary>
+    public IReadOnlyList<string>? HeldBy { get; init; }
+
     /// <summary>The whole notice.</summary>
     public static NoticeAnswer Whole(NoticeRecord record) =>
         Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = record.Notice.To };
@@ -64,7 +79,7 @@ internal sealed record NoticeAnswer(
             To: null,
             notice.To.Count,
             notice.Channels,
-            notice.Schedule,
+            record.Control?.Schedule ?? notice.Schedule,
             notice.Priority,
             notice.Category,
             notice.Metadata,
@@ -76,6 +91,12 @@ internal sealed record NoticeAnswer(
             progress.Counts,
             progress.Updated,
             progress.Ended,
-            progress.Reason);
+            progress.Reason)
+        {
+            Expires = notice.Expires,
+            StopWhen = notice.StopWhenAcknowledged is null ? null : "acknowledged",
+            Acknowledge = notice.StopWhenAcknowledged,
+            Acknowledged = record.Control?.AcknowledgedAt,
+        };
     }
 }
