@@ -26,9 +26,9 @@ internal sealed class PlatformClient(HttpClient http)
     }
 
     /// <summary>Posts a body as it is.</summary>
-    public Task<PlatformAnswer> PostAsync(string body, string? contentType = "application/json", string? key = null)
+    public Task<PlatformAnswer> PostAsync(string body, string? contentType = "application/json", string? key = null, string path = "api/notices")
     {
-        HttpRequestMessage request = new(HttpMethod.Post, new Uri("api/notices", UriKind.Relative)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        HttpRequestMessage request = new(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (contentType is not null)
         {
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);

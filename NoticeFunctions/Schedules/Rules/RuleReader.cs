@@ -8,7 +8,7 @@ internal static class RuleReader
     private const int LongestRule = 1000;
 
     // Beyond it, finding the next occurrence of a rule would take a request too long.
-    private const int MostOfAPeriod = 4000;
+    private const int MostOfAPeriod = 2000;
 
     private static readonly string[] DayNames = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
     private static readonly string[] Known =
@@ -111,7 +111,7 @@ internal static class RuleReader
         {
             Frequency.Weekly => Math.Max(rule.Days.Count, 1),
             Frequency.Monthly => rule.Days.Count == 0 ? Math.Max(rule.MonthDays.Count, 1) : 31,
-            Frequency.Yearly => rule.Days.Count + rule.MonthDays.Count + rule.YearDays.Count + rule.Weeks.Count == 0 ? Math.Max(rule.Months.Count, 1) : 366,
+            Frequency.Yearly => rule.Days.Count + rule.MonthDays.Count + rule.YearDays.Count + rule.Weeks.Count == 0 ? Math.Max(rule.Months.Count, 1) : rule.Months.Count > 0 ? 31 * rule.Months.Count : 366,
             _ => 1,
         };
         int hours = rule.Frequency > Frequency.Hourly ? Math.Max(rule.Hours.Count, 1) : 1;

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using NoticeFunctions.Tests.Support.Platform;
+
+namespace NoticeFunctions.Tests.EndToEnd;
+
+[Collection<SharedPlatform>]
+public sealed class ScheduleTests(PlatformProcess platform) : PlatformTests(platform)
+{
+    [Fact]
+    public async Task A_preview_is_answered_in_words_and_in_both_times()
+    {
+        PlatformAnswer answer = await Client.PostAsync(
+            """{ "schedule": { "cron": "0 9 * * MON-FRI", "timeZone": "Europe/Berlin" }, "from": "2026-03-27T12:00:00Z", "count": 1 }""", path: "api/schedules/preview");
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        JsonNode.DeepEquals(answer.Json, JsonNode.Parse("""
+            { "description": "Every weekday at 09:00, Europe/Berlin", "occurrences": [ { "utc": "2026-03-30T07:00:00Z", "local": "2026-03-30T09:00:00+02:00" } ] }
+            """)).Should().BeTrue(answer.Text);
+    }
+
+    [Fact]
+    public async Task A_preview_that_is_wrong_is_400_and_names_the_member()
+    {
+        PlatformAnswer answer = await Client.PostAsync("""{ "schedule": { "cron": "0 0 30 2 *" }, "count": 5000 }""", path: "api/schedules/preview");
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.Pointers.Should().BeEquivalentTo("/count", "/schedule/cron");
+    }
+
+    [Theory]
+    [InlineData("""{ "cron": "* * * * * *", "timeZone": "Europe/Berlin", "count": 2 }""")]
+    [InlineData("""{ "rrule": "FREQ=SECONDLY;COUNT=2", "timeZone": "Asia/Kathmandu" }""")]
+    public async Task A_cycle_goes_out_as_often_as_it_says_and_its_schedule_is_told_as_it_was_posted(string schedule)
+    {
+        string id = await Client.AcceptedAsync(PlatformClient.Mail(PlatformClient.NewAddress(), JsonNode.Parse(schedule)!.AsObject()));
+        JsonObject notice = await Client.EndedAsync(id);
+
+        notice["status"]!.GetValue<string>().Should().Be("completed");
+        notice["counts"]!["email"]!["sent"]!.GetValue<int>().Should().Be(2 - notice["missed"]!.GetValue<int>());
+        JsonNode.DeepEquals(notice["schedule"], JsonNode.Parse(schedule)).Should().BeTrue(notice["schedule"]!.ToJsonString());
+    }
+}
