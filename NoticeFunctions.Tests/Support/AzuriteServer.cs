@@ -35,7 +35,8 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private async Task<DevelopmentServices> StartAsync()
     {
-        Azurite azurite = new(Path.Combine(SourceTree.Root, "azurite"), Path.Combine(folder, "blobs"), http);
+        await AzuritePackage.RestoredAsync();
+        Azurite azurite = new(AzuritePackage.Folder, Path.Combine(folder, "blobs"), http);
         return await DevelopmentServices.StartAsync([azurite], Path.Combine(folder, "state"), _ => { }, TimeProvider.System, CancellationToken.None);
     }
 }

@@ -4,7 +4,7 @@ namespace NoticeFunctions.Tests.Support.Platform;
 
 /// <summary>
 /// The built app as if it were installed: a copy of its output in a folder of its own, which therefore has settings, keys and data of its own too. The
-/// development services' programs are the source tree's.
+/// development services' programs are the source tree's: <see cref="AzuritePackage"/> must have been restored.
 /// </summary>
 internal sealed class PlatformFolder : IDisposable
 {
@@ -21,14 +21,10 @@ internal sealed class PlatformFolder : IDisposable
         Copy(Path.Combine(SourceTree.Root, ".config", "dotnet-tools.json"), Path.Combine(".config", "dotnet-tools.json"));
         foreach (string name in (string[])["package.json", "package-lock.json", ".npmrc"])
         {
-            Copy(Path.Combine(SourceTree.Root, "azurite", name), Path.Combine("azurite", name));
+            Copy(Path.Combine(AzuritePackage.Folder, name), Path.Combine("azurite", name));
         }
 
-        string modules = Path.Combine(SourceTree.Root, "azurite", "node_modules");
-        if (Directory.Exists(modules))
-        {
-            Directory.CreateSymbolicLink(PathOf("azurite", "node_modules"), modules);
-        }
+        Directory.CreateSymbolicLink(PathOf("azurite", "node_modules"), Path.Combine(AzuritePackage.Folder, "node_modules"));
     }
 
     /// <summary>Where it is.</summary>

@@ -82,6 +82,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     {
         sendGrid ??= await SendGridStub.StartAsync();
         Settings.TryAdd("SendGrid__Host", sendGrid.Url);
+        await AzuritePackage.RestoredAsync();
         running?.Dispose();
         running = AppProcess.Start(folder.Value, Settings);
         http?.Dispose();
