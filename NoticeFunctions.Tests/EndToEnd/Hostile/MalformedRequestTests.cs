@@ -27,6 +27,7 @@ public sealed partial class MalformedRequestTests
         string[] secrets = [token, platform.AdminSecret, platform.Root, Setting(platform, "Records__AddressKey"), platform.Settings["SendGrid__ApiKey"]];
         IPEndPoint server = new(IPAddress.Loopback, platform.Http.BaseAddress!.Port);
         ConcurrentBag<(RawRequest Request, RawAnswer Answer)> wrong = [];
+        ConcurrentBag<RawRequest> unanswered = [];
         ConcurrentDictionary<int, int> statuses = new();
 
         await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (request, _) =>
@@ -37,11 +38,16 @@ public sealed partial class MalformedRequestTests
             {
                 wrong.Add((request, answer));
             }
+
+            if (answer.Status == 0 && !request.BreaksOff)
+            {
+                unanswered.Add(request);
+            }
         });
 
         wrong.Take(3).Select(one => $"{one.Request}\n--> {one.Answer.Text}").Should().BeEmpty("{0} of {1} answers are wrong", wrong.Count, Requests);
         statuses.Keys.Should().Contain([200, 202, 400, 401, 404, 405, 413, 415, 431], "otherwise it was no test of them: {0}", string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Value} x {one.Key}")));
-        statuses.GetValueOrDefault(0).Should().BeLessThan(Requests / 10);
+        unanswered.Select(one => one.ToString()).Should().BeEmpty("only who hangs up is not answered");
 
         platform.IsAlive.Should().BeTrue();
         PlatformClient client = new(platform.Http);
