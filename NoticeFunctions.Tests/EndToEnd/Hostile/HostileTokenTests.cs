@@ -34,7 +34,7 @@ public sealed class HostileTokenTests(PlatformProcess platform) : PlatformTests(
         }
     }
 
-    // The server itself takes no more than 32 KB of headers, as the real one does; AccessMiddlewareTests have the app refuse such a token.
+    // The server itself takes no more than 32 KB of headers, as the real one does.
     [Fact]
     public async Task A_token_of_100_KB_does_not_get_past_the_server()
     {

@@ -9,6 +9,9 @@ using Azure.Storage.Blobs.Models;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Signing;
+using NoticeFunctions.Applications.Tokens;
+using NoticeFunctions.Tests.Admission;
+using NoticeFunctions.Tests.EndToEnd.Authentication;
 using NoticeFunctions.Tests.Support;
 using NoticeFunctions.Tests.Support.Platform;
 using StackExchange.Redis;
@@ -33,14 +36,14 @@ public sealed class SecretsAtRestTests
         await platform.EnsureStartedAsync();
         await using PlatformStores stores = new(platform);
         List<string> answers = [];
-        (string adminToken, string ownToken) = await RunAsync(platform, stores, answers);
+        (string, string)[] used = [.. await RunAsync(platform, stores, answers), .. await AuthenticateInEveryWayAsync(platform)];
 
         string[] settings = ["Notices__BootstrapAdminSecret", "Records__AddressKey"];
         JsonNode values = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(platform.Root, "local.settings.json"), TestContext.Current.CancellationToken))!["Values"]!;
         (string, string)[] configured =
         [
             .. settings.Select(name => (name, values[name]!.GetValue<string>())), ("the client's secret", ClientSecret), ("the guessed secret", WrongSecret), ("SendGrid's key", SendGridKey),
-            ("the admin's token", adminToken), ("the client's token", ownToken), ("a token's signature", ownToken.Split('.')[2]),
+            .. used,
         ];
         SecretTraces secrets = new(configured);
         SecretTraces words = new([("the text", Text), ("the address", Address)]);
@@ -112,7 +115,7 @@ public sealed class SecretsAtRestTests
     }
 
     // Registered, authenticated in every way that goes well or ill, notices sent and refused, providers that fail.
-    private static async Task<(string Admin, string Own)> RunAsync(PlatformProcess platform, PlatformStores stores, List<string> answers)
+    private static async Task<(string, string)[]> RunAsync(PlatformProcess platform, PlatformStores stores, List<string> answers)
     {
         await stores.RegisterAsync(PlatformStores.Application("orders", ClientSecret));
         string admin = await TokenAsync(platform, "admin", platform.AdminSecret, answers);
@@ -142,10 +145,28 @@ public sealed class SecretsAtRestTests
         answers.Add((await client.GetAsync("api/health")).Text);
         answers.Add((await client.GetAsync("api/openapi.json")).Text);
         answers.Add((await client.GetAsync(".well-known/jwks.json")).Text);
-        return (admin, own);
+        return [("the admin's token", admin), ("the client's token", own), ("a token's signature", own.Split('.')[2])];
 
         Task<PlatformAnswer> AsOrdersAsync(HttpMethod method, string path, string? content = null) => client.SendAsync(
             method, path, [("Authorization", $"Bearer {own}")], content is null ? null : new StringContent(content, new MediaTypeHeaderValue("application/json")));
+    }
+
+    // Registered over HTTP, with a secret that the platform has made and a key of its own.
+    private static async Task<(string, string)[]> AuthenticateInEveryWayAsync(PlatformProcess platform)
+    {
+        TestApplication billing = await TestApplication.RegisterAsync(platform);
+        using RSA key = RSA.Create(2048);
+        string file = Path.Combine(Directory.CreateTempSubdirectory("notice-billing-").FullName, "key.pem");
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        PlatformAnswer added = await billing.AdministerAsync(HttpMethod.Post, "/keys", new JsonObject { ["kind"] = "publicKey", ["jwk"] = Jwks.Of(key) });
+        added.Status.Should().Be(HttpStatusCode.Created, added.Text);
+        AuthenticationExamples ways = new(platform.Http, platform.Http.BaseAddress!.ToString().TrimEnd('/'), TimeProvider.System);
+        return
+        [
+            ("the secret that the platform made", billing.Secret),
+            ("a token by assertion", await ways.AssertionAsync(billing.Id, added.Json["kid"]!.GetValue<string>(), file, TokenIdentity.Unnamed)),
+            ("a token by credential", await ways.CredentialAsync(billing.Id, billing.Secret)),
+        ];
     }
 
     private static async Task<string> TokenAsync(PlatformProcess platform, string id, string secret, List<string> answers)
