@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Docs;
@@ -42,6 +44,14 @@ public sealed class RoutePolicyTests
         await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*StandsOpen*");
         await FluentActions.Awaiting(() => new AccessStart(typeof(RoutePolicies).Assembly).StartAsync(CancellationToken.None)).Should().NotThrowAsync();
     }
+
+    [Fact]
+    public void No_setting_reaches_the_guard_so_none_turns_it_off() =>
+        typeof(AccessMiddleware).Assembly.GetTypes().Where(type => type.Namespace == typeof(AccessMiddleware).Namespace)
+            .SelectMany(type => type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
+            .SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.ParameterType)
+            .Should().NotContain(type => type == typeof(IConfiguration) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOptions<>)));
 
     [Fact]
     public async Task The_document_shows_who_may_call_what_by_the_same_table()

@@ -30,10 +30,10 @@ internal sealed class AdmissionHarness
     public Task<AdmissionAnswer> ListAsync(string query = "") => AskAsync(request => new ListApplications(Store).RunAsync(request), query: query);
 
     public Task<AdmissionAnswer> DisableAsync(string id) =>
-        AskAsync(request => new DisableApplication(Store, Time, NullLogger<DisableApplication>.Instance).RunAsync(request, id));
+        AskAsync(request => new SwitchApplication(Store, Time, NullLogger<SwitchApplication>.Instance).DisableAsync(request, id));
 
     public Task<AdmissionAnswer> EnableAsync(string id) =>
-        AskAsync(request => new EnableApplication(Store, Time, NullLogger<EnableApplication>.Instance).RunAsync(request, id));
+        AskAsync(request => new SwitchApplication(Store, Time, NullLogger<SwitchApplication>.Instance).EnableAsync(request, id));
 
     public Task<AdmissionAnswer> DeleteAsync(string id) =>
         AskAsync(request => new DeleteApplication(Store, Time, NullLogger<DeleteApplication>.Instance).RunAsync(request, id));

@@ -38,11 +38,11 @@ internal static class ApplicationOperations
             Body = ApplicationBodies.ChangedApplication,
             Answers = [Changed, .. Body, NotFound, Away],
         },
-        [nameof(DisableApplication)] = new(Tag, "Disable an application", "It gets no tokens, and those that it has are refused within 5 seconds. What it has sent goes on.")
+        [SwitchApplication.Disable] = new(Tag, "Disable an application", "It gets no tokens, and those that it has are refused within 5 seconds. What it has sent goes on.")
         {
             Answers = [Changed, NotFound, Away],
         },
-        [nameof(EnableApplication)] = new(Tag, "Enable an application", "It may ask again, with the keys that it has.")
+        [SwitchApplication.Enable] = new(Tag, "Enable an application", "It may ask again, with the keys that it has.")
         {
             Answers = [Changed, NotFound, Away],
         },
