@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AwesomeAssertions;
 using Microsoft.AspNetCore.Http;
+using NoticeFunctions.Applications;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Tests.Orchestration;
@@ -35,6 +36,22 @@ public sealed class AcceptBatchTests
 
         results.Select(result => result!["status"]!.GetValue<int>()).Should().Equal(202, 400, 400, 202);
         results[1]!["problem"]!["errors"]!.AsArray().Select(error => error!["pointer"]!.GetValue<string>()).Should().BeEquivalentTo("/title", "/content", "/to");
+    }
+
+    [Fact]
+    public async Task Beyond_the_limit_each_further_notice_is_429_and_those_within_it_are_taken()
+    {
+        await using IntakeHarness intake = await IntakeHarness.StartAsync();
+        Caller caller = IntakeHarness.Caller with { Rules = new ApplicationRules { NoticesPerMinute = 2 } };
+
+        Answer answer = await PostAsync(intake, $$"""{ "notices": [ {{string.Join(", ", Enumerable.Repeat(Good, 4))}} ] }""", caller: caller);
+
+        JsonArray results = Results(answer);
+        results.Count(result => result!["status"]!.GetValue<int>() == 202).Should().Be(2);
+        results.Where(result => result!["status"]!.GetValue<int>() == 429).Should().HaveCount(2)
+            .And.OnlyContain(result => result!["problem"]!["type"]!.GetValue<string>() == "urn:notice:problem:limit-reached");
+        await intake.Notices.Engine.Engine.WhenIdleAsync();
+        intake.Notices.Provider.Taken.Should().HaveCount(2);
     }
 
     [Theory]
@@ -116,9 +133,10 @@ public sealed class AcceptBatchTests
     private static Task<Answer> PostAsync(IntakeHarness intake, IEnumerable<string> notices, string? key = null) =>
         PostAsync(intake, $"{{ \"notices\": [ {string.Join(", ", notices)} ] }}", key);
 
-    private static async Task<Answer> PostAsync(IntakeHarness intake, string body, string? key = null)
+    private static async Task<Answer> PostAsync(IntakeHarness intake, string body, string? key = null, Caller? caller = null)
     {
         DefaultHttpContext http = IntakeHarness.Request(Encoding.UTF8.GetBytes(body), "application/json");
+        http.SetCaller(caller ?? IntakeHarness.Caller);
         if (key is not null)
         {
             http.Request.Headers["Idempotency-Key"] = key;

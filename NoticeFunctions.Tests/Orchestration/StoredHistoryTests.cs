@@ -55,6 +55,20 @@ public sealed class StoredHistoryTests
         });
         await RecordAsync("three-channels", harness => harness.PostAsync(
             to: [new Recipient(Email: "ann@example.com", Phone: "+14155550100", User: "ann")], channels: [Channel.Email, Channel.Sms, Channel.WebSocket]));
+        await RecordAsync("escalating", async harness =>
+        {
+            Notice notice = harness.Compose(to: [new Recipient(Email: "ann@example.com"), new Recipient(Phone: "+14155550100")]) with
+            {
+                StopWhenAcknowledged = AcknowledgementRule.Any,
+                Escalate = [new EscalationStep("PT30M", new Reach([Channel.Sms], 1, 1))],
+                Escalated = 1,
+            };
+            await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
+            await harness.Starter.StartAsync(harness.Engine.Client, notice, CancellationToken.None);
+            await harness.Engine.Engine.WhenIdleAsync();
+            await harness.Engine.AdvanceAsync(TimeSpan.FromMinutes(30));
+            return notice;
+        });
         await RecordAsync("waiting-for-a-retry", harness =>
         {
             harness.Provider.Answer = (_, _) => ProviderOutcome.Transient("busy");

@@ -57,7 +57,9 @@ internal static class ControlRules
         bool ends = !record.Progress.HasEnded && record.Notice.StopWhenAcknowledged switch
         {
             AcknowledgementRule.Any => true,
-            AcknowledgementRule.Each => Enumerable.Range(0, record.Notice.To.Count).All(acknowledged.IsAcknowledgedBy),
+
+            // Whom only an escalation tells was asked in the others' place.
+            AcknowledgementRule.Each => who >= record.Notice.Recipients || Enumerable.Range(0, record.Notice.Recipients).All(acknowledged.IsAcknowledgedBy),
             _ => false,
         };
         return ends ? Take(acknowledged with { Ended = now, EndsAs = NoticeStatus.Completed, Reason = "acknowledged" }) with { Ends = true } : Take(acknowledged);
@@ -69,6 +71,7 @@ internal static class ControlRules
     // The last occurrence is on its way, and with its closing the notice ends: there is nothing left to move.
     private static bool IsLast(NoticeRecord record, NoticeControl control, DateTimeOffset now) =>
         record.Recorded.Status == NoticeStatus.Delivering
+        && (record.Notice.Escalate?.Count ?? 0) <= (record.Recorded.Escalation?.Steps.Count ?? 0)
         && control.Plan == record.Recorded.Plan
         && record.Notice.Plan(record.Recorded, control).Pass(new Occurrence(record.Recorded.Occurrences + 1, record.Recorded.NextDue ?? record.Notice.FirstDue), now).Next is null;
 

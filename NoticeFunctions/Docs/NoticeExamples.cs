@@ -29,5 +29,9 @@ internal static class NoticeExamples
             { "title": "Time sheets", "content": "Please hand them in today.", "to": [ { "email": "ann@example.com" } ],
               "schedule": { "rrule": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12", "start": "2099-01-01T16:00:00", "timeZone": "America/New_York" } }
             """),
+        ("escalating", "A reminder until somebody acknowledges it, and after an hour an SMS to the manager", """
+            { "title": "The freezer is warm", "content": "Please look after it.", "to": [ { "email": "ann@example.com" } ], "schedule": { "every": "PT10M", "count": 6 }, "stopWhen": "acknowledged",
+              "escalate": [ { "after": "PT30M", "to": [ { "email": "bob@example.com" } ] }, { "after": "PT1H", "channels": [ "sms" ], "to": [ { "phone": "+14155550100" } ] } ] }
+            """),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Schedules;
 
 namespace NoticeFunctions.Docs;
 
@@ -29,6 +30,11 @@ internal static class NoticeSchema
             "expires": { "type": "string", "description": "An instant, or a duration after an occurrence is due: not delivered later, retries included." },
             "stopWhen": { "enum": [ "acknowledged" ], "description": "The notice ends when it is acknowledged; its schedule may then be endless." },
             "acknowledge": { "enum": [ {{List<AcknowledgementRule>()}} ], "default": "any", "description": "Whose acknowledgement counts: anybody's, or each recipient's." },
+            "escalate": { "type": "array", "minItems": 1, "maxItems": {{NoticeLimits.EscalationSteps}}, "description": "What happens while nobody acknowledges: needs stopWhen.", "items": {
+              "type": "object", "additionalProperties": false, "required": [ "after" ], "properties": {
+                "after": { "type": "string", "description": "An ISO 8601 duration of at most {{Escalating.Longest.Days}} days after the notice's first occurrence was due; longer from step to step." },
+                "channels": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": [ {{List<Channel>()}} ] }, "description": "Those that its recipients have addresses for; the notice's own where it has no to." },
+                "to": { "type": "array", "minItems": 1, "maxItems": {{NoticeLimits.EscalationRecipients}}, "items": { "type": "object" }, "description": "As the notice's; its recipients unless told." } } } },
             "metadata": { "type": "object", "maxProperties": {{NoticeLimits.MetadataPairs}}, "additionalProperties": { "type": "string" }, "description": "Given back as it came; at most {{NoticeLimits.MetadataBytes}} bytes in all." }
           }
         }

@@ -55,7 +55,7 @@ internal static class Operations
             Headers = [(IdempotencyKey.Header, "Makes a repetition of the whole request safe, for the notices without a key of their own.")],
             Answers =
             [
-                (200, "A result for each, in their order: the status that it would have had alone, with the notice or the problem.", IntakeJson.Default.BatchAnswer),
+                (200, "A result for each, in their order: the status that it would have had alone, with the notice or the problem; 429 from where a limit of your application is reached.", IntakeJson.Default.BatchAnswer),
                 Invalid,
                 Refused(413, "The body is too large."),
                 Refused(415, "The body is no JSON by its content type."),
@@ -77,7 +77,7 @@ internal static class Operations
             ],
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerNoticeAnswer), Invalid, Away],
         },
-        [nameof(GetNotice)] = new("Notices", "Get a notice", "The notice, and what became of it so far.")
+        [nameof(GetNotice)] = new("Notices", "Get a notice", "The notice, and what became of it so far, each step of its escalation included.")
         {
             Answers = [(200, "The notice.", AnswerJson.Default.NoticeAnswer), NotFound, Away],
         },
@@ -90,7 +90,7 @@ internal static class Operations
         {
             Answers = [(200, "It has finished.", AnswerJson.Default.StatusAnswer), (202, "It runs; Retry-After says when to ask again.", AnswerJson.Default.StatusAnswer), NotFound, Away],
         },
-        [nameof(ListLog)] = new("Notices", "Read a notice's log", "Who controlled it, when and why, and when it fired: the latest 1,000 lines, newest first.")
+        [nameof(ListLog)] = new("Notices", "Read a notice's log", "Who controlled it, when and why, and when it fired and escalated: the latest 1,000 lines, newest first.")
         {
             Query = QueryDocs.Paging,
             Answers = [(200, "A page.", AnswerJson.Default.ListAnswerLogEntry), Invalid, NotFound, Away],
@@ -100,7 +100,7 @@ internal static class Operations
         [ControlFunctions.Resume] = Control("Resume a notice", "Lets it go on. Occurrences that passed meanwhile follow the schedule's misfire policy."),
         [ControlFunctions.Reschedule] = Control("Reschedule a notice", "Gives it another schedule, which counts from now, in place of what is left of the present one."),
         [ControlFunctions.Trigger] = Control("Trigger a notice", "Lets it fire once, now, beside its schedule, which goes on unchanged."),
-        [ControlFunctions.Acknowledge] = Control("Acknowledge a notice", "Says that it was taken note of: by `recipient` (a position in `to`), or by all. It ends a notice with `stopWhen`."),
+        [ControlFunctions.Acknowledge] = Control("Acknowledge a notice", "Says that it was taken note of: by `recipient` (a position in `to`; behind them those of `escalate`), or by all. It ends a notice with `stopWhen`, and its escalation."),
         [AcknowledgePage.Show] = new("Notices", "The page behind an acknowledgement link", "A page with a button; it changes nothing, because mail scanners follow links.")
         {
             Answers = [(200, "The page.", null), (404, "The link is not valid, or no longer.", null)],

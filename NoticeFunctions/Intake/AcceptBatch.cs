@@ -10,7 +10,7 @@ namespace NoticeFunctions.Intake;
 /// <summary><c>POST /api/notices/batch</c>.</summary>
 internal sealed class AcceptBatch(BatchIntake intake, PublicUrls urls)
 {
-    /// <summary>Takes many notices in: 200 with a result for each, in their order; a wrong one harms no other.</summary>
+    /// <summary>Takes many notices in: 200 with a result for each, in their order: 202, or 400, 422, 429 or 503 with the problem; a wrong one harms no other.</summary>
     [Function(nameof(AcceptBatch))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/notices/batch")] HttpRequest request, [DurableClient] DurableTaskClient client)

@@ -147,7 +147,7 @@ internal sealed class NoticeIntake(
             id,
             draft.Title,
             draft.Content,
-            draft.To,
+            [.. draft.To, .. draft.Escalate?.To ?? []],
             draft.Channels,
             draft.Schedule,
             draft.Priority,
@@ -159,6 +159,8 @@ internal sealed class NoticeIntake(
         {
             Expires = draft.Expires,
             StopWhenAcknowledged = draft.StopWhenAcknowledged,
+            Escalate = draft.Escalate?.Steps,
+            Escalated = draft.Escalate?.To.Count ?? 0,
             LinkBase = draft.StopWhenAcknowledged is null ? null : request.LinkBase,
         };
     }

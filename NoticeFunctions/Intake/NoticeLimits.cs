@@ -36,6 +36,12 @@ internal static class NoticeLimits
     /// <summary>Bytes of UTF-8 of all names and values of the metadata together.</summary>
     public const int MetadataBytes = 1024;
 
+    /// <summary>Steps of an escalation.</summary>
+    public const int EscalationSteps = 5;
+
+    /// <summary>Recipients of an escalation's step.</summary>
+    public const int EscalationRecipients = 100;
+
     /// <summary>Items of a schedule's exceptions.</summary>
     public const int Exceptions = 500;
 

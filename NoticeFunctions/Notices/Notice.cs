@@ -7,7 +7,7 @@ namespace NoticeFunctions.Notices;
 /// <param name="Id">32 lower-case hex digits: <see cref="NoticeIds"/>.</param>
 /// <param name="Title">1 to 998 characters.</param>
 /// <param name="Content">What it says.</param>
-/// <param name="To">1 to 10,000 recipients; a recipient's position is part of its deliveries' ids.</param>
+/// <param name="To">1 to 10,000 recipients, and behind them those whom only an escalation tells; a recipient's position is part of its deliveries' ids.</param>
 /// <param name="Channels">The channels in use, each once.</param>
 /// <param name="Schedule">When, as the caller put it; null is at once.</param>
 /// <param name="Priority">How much it presses.</param>
@@ -40,19 +40,47 @@ internal sealed record Notice(
     /// <summary>Where the links in its messages lead, without a slash at the end; null where it has none.</summary>
     public string? LinkBase { get; init; }
 
+    /// <summary>What it does while nobody acknowledges it, in order; null where it has no such steps.</summary>
+    public IReadOnlyList<EscalationStep>? Escalate { get; init; }
+
+    /// <summary>How many of <see cref="To"/>, the last ones, only an escalation tells.</summary>
+    public int Escalated { get; init; }
+
+    /// <summary>How many recipients its occurrences have.</summary>
+    [JsonIgnore]
+    public int Recipients => To.Count - Escalated;
+
     /// <summary>What the notice is found by.</summary>
     [JsonIgnore]
     public NoticeKey Key => new(Application, Id);
 
-    /// <summary>The recipients who can be reached on a channel, by position: each is one delivery of every occurrence.</summary>
-    public IEnumerable<(int Index, string Address)> RecipientsOn(Channel channel)
+    /// <summary>Whom an occurrence goes to (0), or a step of the escalation (from 1).</summary>
+    public Reach ReachOf(int step) => step == 0 || Escalate is null ? new(Channels, 0, Recipients) : Escalate[step - 1].Reach;
+
+    /// <summary>The recipients who can be reached on a channel, by position: each is one delivery of every occurrence, or of a step.</summary>
+    public IEnumerable<(int Index, string Address)> RecipientsOn(Channel channel, int step = 0)
     {
-        for (int index = 0; index < To.Count; index++)
+        Reach reach = ReachOf(step);
+        for (int index = reach.First; index < reach.First + reach.Count; index++)
         {
             if (To[index].AddressFor(channel) is { } address)
             {
                 yield return (index, address);
             }
         }
+    }
+
+    /// <summary>Where a firing may have deliveries, by channel and recipient.</summary>
+    /// <param name="step">0 of an occurrence; the step of one that escalates; null where it may be any of them.</param>
+    public IEnumerable<(Channel Channel, int Index)> PlacesOf(int? step)
+    {
+        if (Escalate is null || step is not null)
+        {
+            return from channel in ReachOf(step ?? 0).Channels.Order()
+                   from recipient in RecipientsOn(channel, step ?? 0)
+                   select (channel, recipient.Index);
+        }
+
+        return Enumerable.Range(0, Escalate.Count + 1).SelectMany(one => PlacesOf(one)).Distinct().Order();
     }
 }

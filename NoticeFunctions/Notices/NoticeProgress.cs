@@ -16,6 +16,7 @@ namespace NoticeFunctions.Notices;
 /// <param name="Plan">The <see cref="NoticeControl.Plan"/> that occurrences are counted by.</param>
 /// <param name="Shift">By how much occurrences are numbered higher than the plan numbers them: what fired before it, or beside it.</param>
 /// <param name="Triggered">How many of <see cref="NoticeControl.Triggers"/> have fired.</param>
+/// <param name="Escalation">How far it has escalated; null where it has no steps, or has not fired.</param>
 internal sealed record NoticeProgress(
     NoticeStatus Status,
     int Occurrences,
@@ -29,7 +30,8 @@ internal sealed record NoticeProgress(
     int Control = 0,
     int Plan = 0,
     int Shift = 0,
-    int Triggered = 0)
+    int Triggered = 0,
+    EscalationProgress? Escalation = null)
 {
     /// <summary>Whether nothing will happen any more.</summary>
     [JsonIgnore]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
+using NoticeFunctions.Schedules;
 using NoticeFunctions.Telemetry;
 
 namespace NoticeFunctions.Orchestration;
@@ -47,8 +48,8 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             ProgressChange change = new(state.Progress, after, state.Deliveries)
             {
                 Control = state.Control,
-                IsWatched = !state.IsFresh || state.Control is not null || state.Notice.Schedule is { IsCyclic: true },
-                Entry = settled.Fired ? LogEntry.OfFiring(firing.Number, firing.FiredAt) : null,
+                IsWatched = !state.IsFresh || state.Control is not null || state.Notice is { Schedule.IsCyclic: true } or { Escalate: not null },
+                Entry = settled.Fired ? LogEntry.OfFiring(firing.Number, firing.Step, firing.FiredAt) : null,
             };
             bool stands = true;
             await patient.WriteAsync(firing.NoticeId, async () => stands = await store.CloseOccurrenceAsync(state.Notice, settled.Outcomes, change, CancellationToken.None));
@@ -71,7 +72,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
     private async Task<Upcoming?> WaitForBrakesAsync(OccurrenceState state, IReadOnlyList<Delivery> outcomes, Settlement settled, DateTimeOffset now)
     {
         DateTimeOffset again = Brakes.AskAgain(state.Notice.Id, now);
-        return settled.Upcoming is not { IsHeld: false } upcoming || upcoming.Due >= again || (await brakes.HoldingAsync(state.Notice, state.Notice.Channels, CancellationToken.None)).Count == 0
+        return settled.Upcoming is not { IsHeld: false } upcoming || upcoming.Due >= again || (await brakes.HoldingAsync(state.Notice, upcoming.Reach?.Channels ?? state.Notice.Channels, CancellationToken.None)).Count == 0
             ? settled.Upcoming
             : upcoming.IsRetry || Settlement.HasBegun(upcoming.Number, state, outcomes) ? upcoming with { Due = again, Planned = upcoming.Planned ?? upcoming.Due }
             : upcoming.Postpone(settled.Progress.Occurrences, again);
@@ -100,7 +101,9 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             DateTimeOffset now = time.GetUtcNow();
             IReadOnlyList<Delivery> last = [.. outcomes.Concat(OutcomesOf(state)).DistinctBy(delivery => delivery.Id).Select(delivery => NotSent(delivery, state.Control.EndsAs == NoticeStatus.Cancelled ? "cancelled" : "acknowledged"))];
             int number = last.Any(delivery => delivery.Occurrence == firing.Number && delivery.Attempts.Count > 0) ? firing.Number : state.Recorded.Occurrences;
-            NoticeProgress after = state.Recorded.Close(number, last, now).Under(state.Control) with { Control = state.Control.Version };
+            NoticeProgress closed = state.Recorded.Close(number, last, now);
+            closed = number > state.Recorded.Occurrences ? closed.Escalated(state.Notice, firing.Step, firing.Planned, firing.FiredAt) : closed;
+            NoticeProgress after = closed.Under(state.Control) with { Control = state.Control.Version };
             ProgressChange change = new(state.Progress, after, state.Deliveries) { Control = state.Control, IsWatched = true };
             await patient.WriteAsync(firing.NoticeId, () => store.CloseOccurrenceAsync(state.Notice, last, change, CancellationToken.None));
             return Told(firing, after, upcoming: null);
@@ -124,7 +127,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
 
     private static bool IsComplete(OccurrenceState state, Firing firing) =>
         state.Deliveries.Count(delivery => delivery.Occurrence == firing.Number && (delivery.IsFinal || delivery.RetryAt is not null))
-            >= state.Notice.Channels.Sum(channel => state.Notice.RecipientsOn(channel).Count());
+            >= state.Notice.PlacesOf(firing.Step).Count();
 
     private static Delivery NotSent(Delivery delivery, string reason) =>
         delivery.IsFinal ? delivery

@@ -97,7 +97,8 @@ internal sealed class Deliverer(
         }
 
         // One part tells of the whole: the others would only overwrite it.
-        bool tells = order.First == 0 && channel == state.Notice.Channels[0];
+        Reach reach = state.Notice.ReachOf(order.Firing.Step);
+        bool tells = order.First == reach.First && channel == reach.Channels[0];
         NoticeProgress delivering = tells ? state.Recorded with { Status = NoticeStatus.Delivering, Updated = now } : state.Recorded;
         Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = provider.Name })];
         if (!await store.BeginAsync(state, inFlight, tells ? delivering : null, cancellation))

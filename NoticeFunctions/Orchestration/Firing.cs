@@ -20,7 +20,7 @@ internal sealed record Firing(string Application, string NoticeId, int Number, D
     public Occurrence Planned => new(Number, PlannedDue ?? Due);
 
     /// <summary>Whether it comes so late that its notice wants it left out.</summary>
-    public bool IsTooLateFor(Notice notice) => Misfire.IsTooLate(notice.Schedule?.Misfire, Planned.Due, FiredAt);
+    public bool IsTooLateFor(Notice notice) => Step == 0 && Misfire.IsTooLate(notice.Schedule?.Misfire, Planned.Due, FiredAt);
 
     /// <summary>The plan it belongs to: how often the notice had been rescheduled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -29,6 +29,14 @@ internal sealed record Firing(string Application, string NoticeId, int Number, D
     /// <summary>Whether it fires beside the schedule, because it was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsTriggered { get; init; }
+
+    /// <summary>The step of the escalation that fires; 0 where an occurrence does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Step { get; init; }
+
+    /// <summary>Whether it takes a number from the schedule's occurrences, which move up by one.</summary>
+    [JsonIgnore]
+    public bool IsBeside => IsTriggered || Step > 0;
 
     /// <summary>What the notice is found by.</summary>
     [JsonIgnore]

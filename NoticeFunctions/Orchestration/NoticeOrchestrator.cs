@@ -85,19 +85,21 @@ internal static class NoticeOrchestrator
 
     private static async Task<Closing> DeliverAsync(TaskOrchestrationContext context, NoticeTurn turn, Firing firing)
     {
+        Reach reach = turn.Reach ?? new Reach(turn.Channels, First: 0, turn.Recipients);
+
         // An activity with an output binding of its own (WebSocket) hands no result to its orchestrator, so it can't close.
-        if (turn is { Channels: [not Channel.WebSocket], Recipients: <= NoticeTurn.ChunkSize })
+        if (reach is { Channels: [not Channel.WebSocket], Count: <= NoticeTurn.ChunkSize })
         {
-            DeliveryOrder all = new(firing, First: 0, turn.Recipients, Closes: true);
-            return await context.CallActivityAsync<Closing>(DeliveryActivities.NameFor(turn.Channels[0]), all, ThroughCrashes);
+            DeliveryOrder all = new(firing, reach.First, reach.Count, Closes: true);
+            return await context.CallActivityAsync<Closing>(DeliveryActivities.NameFor(reach.Channels[0]), all, ThroughCrashes);
         }
 
         List<Task> parts = [];
-        foreach (Channel channel in turn.Channels)
+        foreach (Channel channel in reach.Channels)
         {
-            for (int first = 0; first < turn.Recipients; first += NoticeTurn.ChunkSize)
+            for (int first = 0; first < reach.Count; first += NoticeTurn.ChunkSize)
             {
-                DeliveryOrder part = new(firing, first, Math.Min(NoticeTurn.ChunkSize, turn.Recipients - first), Closes: false);
+                DeliveryOrder part = new(firing, reach.First + first, Math.Min(NoticeTurn.ChunkSize, reach.Count - first), Closes: false);
                 parts.Add(context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes));
             }
         }

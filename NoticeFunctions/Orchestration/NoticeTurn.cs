@@ -14,7 +14,7 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="IsRetry">Whether only deliveries that wait for another attempt go out.</param>
 /// <param name="Next">In a retry, or where it fires beside the schedule: the occurrence that comes after it, if there is one.</param>
 /// <param name="Channels">The notice's channels.</param>
-/// <param name="Recipients">How many recipients it has.</param>
+/// <param name="Recipients">How many recipients its occurrences have.</param>
 /// <param name="Planned">When the schedule has the occurrence due, where it was held back.</param>
 internal sealed record NoticeTurn(
     string Application,
@@ -41,8 +41,16 @@ internal sealed record NoticeTurn(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHeld { get; init; }
 
+    /// <summary>The step of the escalation that fires; 0 where an occurrence does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Step { get; init; }
+
+    /// <summary>Whom the turn goes to, where it is not the notice's own recipients on its own channels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Reach? Reach { get; init; }
+
     /// <summary>The first turn of a notice.</summary>
-    public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.To.Count);
+    public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.Recipients);
 
     /// <summary>The turn that a closing has decided on.</summary>
     public NoticeTurn Then(Upcoming upcoming) => this with
@@ -55,10 +63,12 @@ internal sealed record NoticeTurn(
         Plan = upcoming.Plan,
         IsTriggered = upcoming.IsTriggered,
         IsHeld = upcoming.IsHeld,
+        Step = upcoming.Step,
+        Reach = upcoming.Reach,
     };
 
     /// <summary>What activities are told of the turn.</summary>
-    public Firing Fire(string noticeId, DateTimeOffset now) => new(Application, noticeId, Number, Due, now, IsRetry, Next, Planned) { Plan = Plan, IsTriggered = IsTriggered };
+    public Firing Fire(string noticeId, DateTimeOffset now) => new(Application, noticeId, Number, Due, now, IsRetry, Next, Planned) { Plan = Plan, IsTriggered = IsTriggered, Step = Step };
 }
 
 /// <summary>What comes after a turn.</summary>
@@ -81,10 +91,18 @@ internal sealed record Upcoming(int Number, DateTimeOffset Due, bool IsRetry, Oc
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHeld { get; init; }
 
+    /// <summary>The step of the escalation that fires; 0 where an occurrence does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Step { get; init; }
+
+    /// <summary>Whom it goes to, where it is not the notice's own recipients on its own channels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Reach? Reach { get; init; }
+
     /// <summary>Looks again at a later time what is to come, the occurrence keeping its own due instant. One that was asked for beside the schedule is still asked for then.</summary>
     public Upcoming Postpone(int latest, DateTimeOffset until)
     {
-        Occurrence? pending = !IsTriggered ? new Occurrence(Number, Planned ?? Due) : Next is { } next ? next with { Number = next.Number - 1 } : null;
+        Occurrence? pending = !IsTriggered && Step == 0 ? new Occurrence(Number, Planned ?? Due) : Next is { } next ? next with { Number = next.Number - 1 } : null;
         return new Upcoming(latest, until, IsRetry: true, pending) { Plan = Plan };
     }
 }

@@ -15,8 +15,8 @@ namespace NoticeFunctions.Orchestration;
 /// <param name="Missed">How many occurrences are left out, by the schedule's misfire.</param>
 internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, bool Fired, IReadOnlyList<Delivery> Outcomes, int Missed)
 {
-    /// <summary>Whether nothing of a firing may go out: the notice is held, or the firing belongs to a plan that was given up.</summary>
-    public static bool Holds(OccurrenceState state, Firing firing) => state.Control is { } control && (control.IsPaused || control.Plan > firing.Plan);
+    /// <summary>Whether nothing of a firing may go out: the notice is held, or the firing is an occurrence of a plan that was given up.</summary>
+    public static bool Holds(OccurrenceState state, Firing firing) => state.Control is { } control && (control.IsPaused || (control.Plan > firing.Plan && firing.Step == 0));
 
     /// <summary>Whether a part of an occurrence has gone out already: then the rest follows, whatever has come due since.</summary>
     public static bool HasBegun(int number, OccurrenceState state, IReadOnlyList<Delivery> outcomes) =>
@@ -33,7 +33,8 @@ internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, b
         NoticeControl control = state.Control ?? NoticeControl.None;
         NoticeProgress before = state.Recorded;
         bool isStale = control.Plan > firing.Plan;
-        if (isStale && !firing.IsRetry)
+        bool isGivenUp = isStale && firing.Step == 0;
+        if (isGivenUp && !firing.IsRetry)
         {
             // Nobody comes back to what a crash has left in flight: its occurrence ends here.
             outcomes = [.. outcomes.Concat(state.Deliveries.Where(delivery => delivery.Occurrence == firing.Number)).DistinctBy(delivery => delivery.Id).Select(LeftInFlight)];
@@ -42,42 +43,64 @@ internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, b
         IReadOnlyList<Delivery> tried = [.. outcomes.Where(HasBeenTried)];
 
         // What has begun of a plan that was given up is all that comes of its occurrence; what a pause has interrupted goes on.
-        bool closes = firing.IsRetry || isComplete || before.Occurrences >= firing.Number || (isStale && tried.Count > 0);
+        bool closes = firing.IsRetry || isComplete || before.Occurrences >= firing.Number || (isGivenUp && tried.Count > 0);
         bool fired = closes && !firing.IsRetry && before.Occurrences < firing.Number;
         NoticeProgress after = closes ? before.Close(firing.Number, firing.IsRetry || isComplete ? outcomes : tried, now) : before with { Updated = now };
-        if (fired && firing.IsTriggered)
+        if (fired)
         {
-            after = after with { Triggered = after.Triggered + 1, Shift = after.Shift + 1 };
+            after = after.Escalated(state.Notice, firing.Step, firing.Planned, firing.FiredAt) with
+            {
+                Triggered = after.Triggered + (firing.IsTriggered ? 1 : 0),
+                Shift = after.Shift + (firing.IsBeside ? 1 : 0),
+            };
+        }
+
+        if (!closes && firing.Step > 0 && after.Escalation is { } ladder && HasBegun(firing.Number, state, outcomes))
+        {
+            after = after with { Escalation = ladder with { IsBegun = true } };
         }
 
         MisfirePolicy? policy = (control.Schedule ?? state.Notice.Schedule)?.Misfire;
         (Occurrence? pending, int missed) = isStale ? First(state.Notice.NewPlan(control, after.Occurrences), policy, now) : Pending(state, firing, outcomes, after, closes, policy, now);
         after = after with { Control = control.Version, Plan = control.Plan, Shift = isStale ? after.Occurrences : after.Shift };
-        return new Settlement(after, Next(control, after, pending, now), fired, outcomes, fired || firing.IsRetry || !closes ? missed : 0);
+        return new Settlement(after, Next(state.Notice, control, after, pending, now), fired, outcomes, fired || firing.IsRetry || !closes ? missed : 0);
     }
 
-    private static Upcoming? Next(NoticeControl control, NoticeProgress after, Occurrence? pending, DateTimeOffset now)
+    private static Upcoming? Next(Notice notice, NoticeControl control, NoticeProgress after, Occurrence? pending, DateTimeOffset now)
     {
         if (control.IsPaused)
         {
             return new Upcoming(after.Occurrences, now, IsRetry: true, pending) { IsHeld = true, Plan = control.Plan };
         }
 
-        if (control.Triggers > after.Triggered)
+        Occurrence? step = notice.NextStep(after);
+        if (step is { } begun && after.Escalation is { IsBegun: true })
         {
-            Occurrence? moved = pending is { Number: < int.MaxValue } one ? one with { Number = one.Number + 1 } : null;
-            return new Upcoming(pending?.Number ?? after.Occurrences + 1, now, IsRetry: false, moved) { IsTriggered = true, Plan = control.Plan };
+            return Decision.Escalate(after.Occurrences, pending, begun) with { Plan = control.Plan, Reach = notice.ReachOf(begun.Number) };
         }
 
-        return Decision.Of(after.Occurrences, pending, after.Retries, now) is { } upcoming ? upcoming with { Plan = control.Plan } : null;
+        if (control.Triggers > after.Triggered)
+        {
+            return new Upcoming(pending?.Number ?? after.Occurrences + 1, now, IsRetry: false, Decision.Moved(pending)) { IsTriggered = true, Plan = control.Plan };
+        }
+
+        return Decision.Of(after.Occurrences, pending, after.Retries, now, step) is { } upcoming
+            ? upcoming with { Plan = control.Plan, Reach = ReachOf(notice, after, upcoming) }
+            : null;
     }
+
+    private static Reach? ReachOf(Notice notice, NoticeProgress after, Upcoming upcoming) =>
+        notice.Escalate is null ? null
+        : upcoming.Step > 0 ? notice.ReachOf(upcoming.Step)
+        : upcoming.IsRetry && !after.Retries.All(notice.ReachOf(step: 0).Contains) ? Reach.Over(after.Retries)
+        : null;
 
     /// <summary>The next occurrence of the plan that the turn belongs to.</summary>
     private static Upshot Pending(
         OccurrenceState state, Firing firing, IReadOnlyList<Delivery> outcomes, NoticeProgress after, bool closes, MisfirePolicy? policy, DateTimeOffset now)
     {
         Schedule plan = state.Notice.Plan(after with { Plan = firing.Plan }, state.Control);
-        if (!firing.IsRetry && !firing.IsTriggered && closes)
+        if (!firing.IsRetry && !firing.IsBeside && closes)
         {
             return Misfire.Next(plan, policy, firing.Planned, firing.FiredAt, now);
         }
@@ -85,8 +108,8 @@ internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, b
         // One that did not come to fire beside the schedule gives its number back.
         Occurrence? pending = firing switch
         {
-            { IsTriggered: true, Next: { } next } when !closes => next with { Number = next.Number - 1 },
-            { IsTriggered: true } or { IsRetry: true } => firing.Next,
+            { IsBeside: true, Next: { } next } when !closes => next with { Number = next.Number - 1 },
+            { IsBeside: true } or { IsRetry: true } => firing.Next,
             _ => firing.Planned,
         };
         return pending is not { } one ? default

@@ -70,7 +70,7 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
         }
 
         HashSet<int> known = [.. state.Deliveries.Where(delivery => delivery.Channel == channel).Select(delivery => delivery.RecipientIndex)];
-        return state.Notice.RecipientsOn(channel)
+        return state.Notice.RecipientsOn(channel, firing.Step)
             .Where(recipient => slice.Contains(channel, recipient.Index) && !known.Contains(recipient.Index))
             .Select(recipient => new Delivery(
                 state.Notice.Id, firing.Number, channel, recipient.Index, recipient.Address, Provider: null, DeliveryStatus.Sending, Attempts: [])

@@ -21,24 +21,40 @@ internal sealed record DeliveryPosition(int Occurrence, Channel Channel, int Rec
         Continuation.Write(ListName(key), new[] { Occurrence, (int)Channel, RecipientIndex }.Select(field => field.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Every place where a delivery may be, in the list's order, beginning after a place.</summary>
-    public static IEnumerable<(DeliveryPosition Position, string Address)> All(NoticeRecord record, DeliveryPosition? after)
+    public static IEnumerable<DeliveryPosition> All(NoticeRecord record, DeliveryPosition? after)
     {
         // The one that is being delivered is not yet counted among the closed.
         int latest = after?.Occurrence ?? record.Progress.Occurrences + 1;
         for (int occurrence = latest; occurrence >= 1; occurrence--)
         {
-            foreach (Channel channel in record.Notice.Channels.Order())
+            foreach ((Channel channel, int index) in record.Notice.PlacesOf(StepOf(record.Progress, occurrence)))
             {
-                foreach ((int index, string address) in record.Notice.RecipientsOn(channel))
+                DeliveryPosition position = new(occurrence, channel, index);
+                if (after is not { } start || position.IsAfter(start))
                 {
-                    DeliveryPosition position = new(occurrence, channel, index);
-                    if (after is not { } start || position.IsAfter(start))
-                    {
-                        yield return (position, address);
-                    }
+                    yield return position;
                 }
             }
         }
+    }
+
+    // Of one that is not closed nobody has written yet what it is.
+    private static int? StepOf(NoticeProgress progress, int occurrence)
+    {
+        if (occurrence > progress.Occurrences)
+        {
+            return null;
+        }
+
+        for (int step = progress.Escalation?.Steps.Count ?? 0; step > 0; step--)
+        {
+            if (progress.Escalation!.Steps[step - 1].Occurrence == occurrence)
+            {
+                return step;
+            }
+        }
+
+        return 0;
     }
 
     private bool IsAfter(DeliveryPosition other) =>

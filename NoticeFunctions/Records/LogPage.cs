@@ -18,11 +18,11 @@ internal static class LogPage
         List<LogEntry> all = [.. lines];
         if (record.Recorded.Occurrences > 0 && all.TrueForAll(line => line.Event != LogEntry.Fired))
         {
-            all.Add(LogEntry.OfFiring(record.Recorded.Occurrences, record.Recorded.Ended ?? record.Recorded.Updated));
+            all.Add(LogEntry.OfFiring(record.Recorded.Occurrences, step: 0, record.Recorded.Ended ?? record.Recorded.Updated));
         }
 
         // A crash between a firing and its result writes its line again.
-        all = [.. all.OrderBy(line => line.At).DistinctBy(line => line.Event == LogEntry.Fired ? (object)line.Occurrence! : line).Reverse()];
+        all = [.. all.OrderBy(line => line.At).DistinctBy(line => line.Occurrence is { } firing ? (object)firing : line).Reverse()];
         int start = 0;
         if (continuation is not null)
         {

@@ -53,6 +53,34 @@ public abstract partial class NoticeStoreContract
     }
 
     [Fact]
+    public async Task Deliveries_of_an_escalation_are_loaded_and_listed_where_they_belong()
+    {
+        RecordsHarness records = await OpenAsync();
+        Notice notice = Samples.Notice(1) with
+        {
+            To = [new(Email: "ann@example.com"), new(Phone: "+14155550199")],
+            StopWhenAcknowledged = AcknowledgementRule.Any,
+            Escalate = [new("PT30M", new Reach([Channel.Sms], 1, 1)), new("PT1H", new Reach([Channel.Email], 0, 1))],
+            Escalated = 1,
+        };
+        await ReserveAsync(records, notice);
+        NoticeProgress before = NoticeProgress.Of(notice);
+        NoticeProgress after = before with { Occurrences = 2, Escalation = new(notice.FirstDue, [new(2, notice.FirstDue.AddMinutes(30), notice.FirstDue.AddMinutes(31))]) };
+        Delivery first = Samples.Delivery(notice, status: DeliveryStatus.Sent);
+        Delivery step = Samples.Delivery(notice, 1, DeliveryStatus.Sent, occurrence: 2, Channel.Sms);
+        Delivery begun = Samples.Delivery(notice, occurrence: 3);
+
+        await records.Store.SaveDeliveriesAsync(notice, [first, step, begun], new(before with { Occurrences = 1 }, after), None);
+
+        (await records.Store.LoadOccurrenceAsync(notice.Key, 2, slice: null, None))!.Deliveries.Should().BeEquivalentTo([step]);
+        (await records.Store.LoadOccurrenceAsync(notice.Key, 2, new(Channel.Sms, 1, 1), None))!.Deliveries.Should().BeEquivalentTo([step]);
+        (await records.Store.GetDeliveriesAsync(notice.Key, 10, continuation: null, None))!.Items.Should().BeEquivalentTo([begun, step, first], options => options.WithStrictOrdering());
+        NoticeRecord found = (await records.Store.GetAsync(notice.Key, None))!;
+        found.Notice.Should().BeEquivalentTo(notice, options => options.WithStrictOrdering());
+        found.Progress.Should().BeEquivalentTo(after);
+    }
+
+    [Fact]
     public async Task A_delivery_comes_back_with_every_attempt()
     {
         RecordsHarness records = await OpenAsync();

@@ -15,6 +15,9 @@ internal sealed partial class InMemoryNoticeStore
     /// <summary>The same, before an occurrence is closed.</summary>
     public Func<Task> BeforeClose { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>The same, before an activity asks whether a control has come while it sends.</summary>
+    public Func<Task> BeforeVersion { get; set; } = () => Task.CompletedTask;
+
     public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) => Locked(() =>
     {
         if (Find(key) is not { } record)
@@ -49,7 +52,11 @@ internal sealed partial class InMemoryNoticeStore
     public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
         Locked(() => Find(key) is { } record ? LogPage.Of(record, LogOf(key), limit, continuation) : null);
 
-    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) => Locked(() => VersionOf(key));
+    public async Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation)
+    {
+        await BeforeVersion();
+        return await Locked(() => VersionOf(key));
+    }
 
     public async Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation)
     {

@@ -85,7 +85,7 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
         List<Delivery> found =
         [
             .. DeliveryPosition.All(record, start)
-                .Select(place => Find((key, place.Position.Occurrence, place.Position.Channel, place.Position.RecipientIndex)))
+                .Select(place => Find((key, place.Occurrence, place.Channel, place.RecipientIndex)))
                 .OfType<Delivery>()
                 .Take(limit + 1),
         ];
@@ -107,10 +107,9 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
             return null;
         }
 
-        IEnumerable<Delivery> loaded = from channel in record.Notice.Channels
-                                       from recipient in record.Notice.RecipientsOn(channel)
-                                       where slice is null || slice.Contains(channel, recipient.Index)
-                                       let delivery = Find((key, occurrence, channel, recipient.Index))
+        IEnumerable<Delivery> loaded = from place in record.Notice.PlacesOf(step: null)
+                                       where slice is null || slice.Contains(place.Channel, place.Index)
+                                       let delivery = Find((key, occurrence, place.Channel, place.Index))
                                        where delivery is not null
                                        select delivery;
         IEnumerable<Delivery> retries = record.Recorded.Retries

@@ -4,11 +4,11 @@ using NoticeFunctions.Schedules;
 
 namespace NoticeFunctions.Intake.Validation;
 
-/// <summary>Reads what ends a notice besides its schedule: <c>expires</c>, <c>stopWhen</c> and <c>acknowledge</c>.</summary>
+/// <summary>Reads what ends a notice besides its schedule: <c>expires</c>, <c>stopWhen</c> and <c>acknowledge</c>; <c>escalate</c> has a reader of its own.</summary>
 internal static class LifeReader
 {
     /// <summary>The members it reads.</summary>
-    public static readonly string[] Members = ["expires", "stopWhen", "acknowledge"];
+    public static readonly string[] Members = ["expires", "stopWhen", "acknowledge", "escalate"];
 
     private const string Acknowledged = "acknowledged";
 

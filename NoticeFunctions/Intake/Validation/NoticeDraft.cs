@@ -18,4 +18,7 @@ internal sealed record NoticeDraft(
 
     /// <summary>Whose acknowledgement ends it.</summary>
     public AcknowledgementRule? StopWhenAcknowledged { get; init; }
+
+    /// <summary>What it does while nobody acknowledges it.</summary>
+    public EscalationDraft? Escalate { get; init; }
 }

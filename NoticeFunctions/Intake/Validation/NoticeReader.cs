@@ -35,12 +35,18 @@ internal sealed partial class NoticeReader(ChannelReader channels)
         IReadOnlyList<Recipient> to = RecipientReader.Read(notice, faults);
         IReadOnlyList<Channel> wanted = channels.Read(notice, to, caller.Rules);
         AcknowledgementRule? stop = LifeReader.ReadStop(notice);
+        EscalationDraft? escalation = EscalationReader.Read(notice, channels, to, wanted, caller.Rules, faults);
         NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless) || stop is not null).Read();
         string? expires = LifeReader.ReadExpires(notice, now);
         Priority priority = ReadPriority(notice);
         string? category = notice.Text("category", text => Category().IsMatch(text), "must be 1 to 64 of a-z, 0-9 and -", "order-shipped");
         IReadOnlyDictionary<string, string>? metadata = MetadataReader.Read(notice);
-        return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata) { Expires = expires, StopWhenAcknowledged = stop };
+        return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata)
+        {
+            Expires = expires,
+            StopWhenAcknowledged = stop,
+            Escalate = escalation,
+        };
     }
 
     private static string? ReadTitle(ObjectReader notice)

@@ -22,21 +22,30 @@ internal static class RecipientReader
             return [];
         }
 
-        if (notice.Items("to", ListExample) is not { } items)
+        return Read(notice, faults, NoticeLimits.Recipients);
+    }
+
+    /// <summary>The same of another object's <c>to</c>, which may be absent.</summary>
+    /// <param name="holder">The object.</param>
+    /// <param name="faults">Where faults go.</param>
+    /// <param name="most">How many recipients there may be.</param>
+    public static IReadOnlyList<Recipient> Read(ObjectReader holder, FaultList faults, int most)
+    {
+        if (holder.Items("to", ListExample.DeepClone()) is not { } items)
         {
             return [];
         }
 
-        if (items.Count is 0 or > NoticeLimits.Recipients)
+        if (items.Count == 0 || items.Count > most)
         {
-            notice.Fault("to", $"must hold 1 to {NoticeLimits.Recipients} recipients", ListExample);
+            holder.Fault("to", $"must hold 1 to {most} recipients", ListExample.DeepClone());
             return [];
         }
 
         List<Recipient> recipients = new(items.Count);
         for (int index = 0; index < items.Count; index++)
         {
-            if (ReadOne(items[index], $"/to/{index}", faults) is { } recipient)
+            if (ReadOne(items[index], $"{holder.At("to")}/{index}", faults) is { } recipient)
             {
                 recipients.Add(recipient);
             }

@@ -18,7 +18,7 @@ internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences o
 
         List<Delivery> items = [];
         int examined = 0;
-        foreach (DeliveryPosition[] places in DeliveryPosition.All(record, start).Select(place => place.Position).Chunk(limit + 1))
+        foreach (DeliveryPosition[] places in DeliveryPosition.All(record, start).Chunk(limit + 1))
         {
             IEnumerable<RedisKey> keys = places.Select(place => RedisKeys.Delivery(key, place.Occurrence, place.Channel, place.RecipientIndex));
             items.AddRange(beside.Count > 0 ? Among(beside, places) : await occurrences.ReadAsync(keys));

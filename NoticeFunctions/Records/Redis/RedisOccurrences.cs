@@ -183,9 +183,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         (one.Occurrence, one.Channel, one.RecipientIndex) == (other.Occurrence, other.Channel, other.RecipientIndex);
 
     private static IEnumerable<RedisKey> AllKeys(Notice notice, int occurrence) =>
-        from channel in notice.Channels
-        from recipient in notice.RecipientsOn(channel)
-        select RedisKeys.Delivery(notice.Key, occurrence, channel, recipient.Index);
+        notice.PlacesOf(step: null).Select(place => RedisKeys.Delivery(notice.Key, occurrence, place.Channel, place.Index));
 
     private static RedisKey KeyOf(Notice notice, Delivery delivery) =>
         RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);

@@ -57,6 +57,9 @@ internal sealed record NoticeAnswer(
     /// <summary>Whose acknowledgement counts.</summary>
     public AcknowledgementRule? Acknowledge { get; init; }
 
+    /// <summary>What it does while nobody acknowledges it, and what became of that. Lists leave it out.</summary>
+    public IReadOnlyList<EscalationAnswer>? Escalate { get; init; }
+
     /// <summary>When it was acknowledged last.</summary>
     public DateTimeOffset? Acknowledged { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record NoticeAnswer(
 
     /// <summary>The whole notice.</summary>
     public static NoticeAnswer Whole(NoticeRecord record) =>
-        Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = record.Notice.To };
+        Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = [.. record.Notice.To.Take(record.Notice.Recipients)], Escalate = EscalationAnswer.Of(record) };
 
     /// <summary>The notice as a list shows it.</summary>
     public static NoticeAnswer Brief(NoticeRecord record)
@@ -77,7 +80,7 @@ internal sealed record NoticeAnswer(
             notice.Title,
             Content: null,
             To: null,
-            notice.To.Count,
+            notice.Recipients,
             notice.Channels,
             record.Control?.Schedule ?? notice.Schedule,
             notice.Priority,
