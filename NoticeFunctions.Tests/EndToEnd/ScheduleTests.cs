@@ -40,4 +40,23 @@ public sealed class ScheduleTests(PlatformProcess platform) : PlatformTests(plat
         notice["counts"]!["email"]!["sent"]!.GetValue<int>().Should().Be(2 - notice["missed"]!.GetValue<int>());
         JsonNode.DeepEquals(notice["schedule"], JsonNode.Parse(schedule)).Should().BeTrue(notice["schedule"]!.ToJsonString());
     }
+
+    [Fact]
+    public async Task An_escalation_goes_out_while_nobody_acknowledges_and_the_notice_tells_of_each_step()
+    {
+        JsonObject asked = PlatformClient.Mail(PlatformClient.NewAddress());
+        asked["stopWhen"] = "acknowledged";
+        asked["escalate"] = JsonNode.Parse("""[ { "after": "PT1S", "to": [ { "email": "bob@example.com" } ] }, { "after": "PT1H" } ]""");
+        string id = await Client.AcceptedAsync(asked);
+        JsonArray steps = [];
+        await PlatformClient.Eventually(
+            async () => (steps = (await Client.GetAsync($"api/notices/{id}")).Json["escalate"]!.AsArray())[0]!["firedAt"] is not null, () => $"the first step should fire: {steps}");
+
+        (await Client.PostAsync("{}", path: $"api/notices/{id}/acknowledge")).Status.Should().Be(HttpStatusCode.Accepted);
+        JsonObject ended = await Client.EndedAsync(id);
+
+        steps[0]!["to"]![0]!["email"]!.GetValue<string>().Should().Be("bob@example.com");
+        (ended["status"]!.GetValue<string>(), ended["occurrences"]!.GetValue<int>(), ended["recipients"]!.GetValue<int>()).Should().Be(("completed", 2, 1));
+        ended["escalate"]![1]!["reason"]!.GetValue<string>().Should().Be("acknowledged");
+    }
 }
