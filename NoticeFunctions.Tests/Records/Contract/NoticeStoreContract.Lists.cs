@@ -7,6 +7,19 @@ namespace NoticeFunctions.Tests.Records.Contract;
 public abstract partial class NoticeStoreContract
 {
     [Fact]
+    public async Task The_deliveries_of_a_very_large_notice_are_listed_although_its_next_occurrence_has_none_yet()
+    {
+        RecordsHarness records = await OpenAsync();
+        Notice notice = Many(5500);
+        await ReserveAsync(records, notice);
+        Delivery[] sent = [.. Enumerable.Range(0, 5500).Select(recipient => Samples.Delivery(notice, recipient, DeliveryStatus.Sent))];
+
+        await records.Store.SaveDeliveriesAsync(notice, sent, new(NoticeProgress.Of(notice), NoticeProgress.Of(notice) with { Occurrences = 1 }), None);
+
+        (await records.Store.GetDeliveriesAsync(notice.Key, 10, continuation: null, None))!.Items.Should().HaveCount(10);
+    }
+
+    [Fact]
     public async Task A_list_begins_with_the_newest()
     {
         RecordsHarness records = await OpenAsync();

@@ -22,7 +22,9 @@ internal sealed class RedisDeliveryList(RecordReader records, RedisOccurrences o
         {
             IEnumerable<RedisKey> keys = places.Select(place => RedisKeys.Delivery(key, place.Occurrence, place.Channel, place.RecipientIndex));
             items.AddRange(beside.Count > 0 ? Among(beside, places) : await occurrences.ReadAsync(keys));
-            examined += places.Length;
+
+            // One that is not closed may have none at all yet, and says nothing of those before it.
+            examined += places.Count(place => place.Occurrence <= record.Progress.Occurrences);
             if (items.Count > limit)
             {
                 Delivery last = items[limit - 1];
