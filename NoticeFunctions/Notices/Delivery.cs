@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace NoticeFunctions.Notices;
@@ -42,5 +43,6 @@ internal sealed record Delivery(
 
     /// <summary>Whether it was handed to a provider and no answer is recorded: read back from the ledger, this means a crash in between.</summary>
     [JsonIgnore]
-    public bool IsInFlight => Status == DeliveryStatus.Sending && RetryAt is null;
+    [MemberNotNullWhen(true, nameof(Provider))]
+    public bool IsInFlight => Status == DeliveryStatus.Sending && RetryAt is null && Provider is not null;
 }

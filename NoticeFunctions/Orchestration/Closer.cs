@@ -131,7 +131,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
 
     private static Delivery NotSent(Delivery delivery, string reason) =>
         delivery.IsFinal ? delivery
-        : delivery is { IsInFlight: true, Provider: not null } ? delivery with { Status = DeliveryStatus.Uncertain }
+        : delivery.IsInFlight ? delivery with { Status = DeliveryStatus.Uncertain }
         : delivery.Skip(reason);
 
     private Closing Lost(Firing firing)

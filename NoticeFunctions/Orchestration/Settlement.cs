@@ -118,9 +118,9 @@ internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, b
     }
 
     // In flight without an outcome, it may have gone out.
-    private static bool HasBeenTried(Delivery delivery) => delivery.IsFinal || delivery.Attempts.Count > 0 || delivery is { IsInFlight: true, Provider: not null };
+    private static bool HasBeenTried(Delivery delivery) => delivery.IsFinal || delivery.Attempts.Count > 0 || delivery.IsInFlight;
 
-    private static Delivery LeftInFlight(Delivery delivery) => delivery is { IsInFlight: true, Provider: not null } ? delivery with { Status = DeliveryStatus.Uncertain } : delivery;
+    private static Delivery LeftInFlight(Delivery delivery) => delivery.IsInFlight ? delivery with { Status = DeliveryStatus.Uncertain } : delivery;
 
     private static Upshot First(Schedule plan, MisfirePolicy? policy, DateTimeOffset now) => plan.First is { } first ? MadeUpFor(plan, policy, first, now) : default;
 

@@ -28,7 +28,7 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
         foreach (Delivery delivery in Known(state, slice).Concat(New(state, channel, slice, order.Firing)))
         {
             string? idle = Idle(state, delivery, now);
-            if (delivery is { IsInFlight: true, Provider: not null })
+            if (delivery.IsInFlight)
             {
                 inFlight++;
                 Delivery marked = delivery with { Attempts = [.. delivery.Attempts, new Attempt(now, delivery.Provider, AttemptResult.Uncertain)] };
