@@ -27,7 +27,7 @@ internal sealed record Delivery(
     /// <summary>When it is not worth delivering any more.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Why it was not sent: expired, acknowledged or cancelled.</summary>
+    /// <summary>Why it was not sent (expired, acknowledged, cancelled), or what its provider said when it did not arrive.</summary>
     public string? Reason { get; init; }
 
     /// <summary><c>{notice}-{occurrence}-{channel}-{recipient index}</c>: what makes a repeated delivery recognizable to provider, client and ledger.</summary>
@@ -36,6 +36,17 @@ internal sealed record Delivery(
 
     /// <summary>The delivery when it is deliberately not sent.</summary>
     public Delivery Skip(string reason) => this with { Status = DeliveryStatus.Skipped, RetryAt = null, Reason = reason };
+
+    /// <summary>
+    /// Whether later news may make it this. News comes repeated and out of order, so a delivery only ever goes on: from sent (or uncertain) to what came of it, and from
+    /// delivered to complained.
+    /// </summary>
+    public bool MayBecome(DeliveryStatus later) => (Status, later) switch
+    {
+        (DeliveryStatus.Sent or DeliveryStatus.Uncertain, DeliveryStatus.Delivered or DeliveryStatus.Bounced or DeliveryStatus.Complained) => true,
+        (DeliveryStatus.Delivered, DeliveryStatus.Complained) => true,
+        _ => false,
+    };
 
     /// <summary>Whether nothing more is tried.</summary>
     [JsonIgnore]

@@ -132,6 +132,17 @@ internal interface INoticeStore
     Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation);
 
     /// <summary>
+    /// Takes news about a delivery into its record and into its notice's counts, by compare-and-set: what its provider has heard, or that its reader has read it.
+    /// Twice is as good as once. Two round trips; while the delivery's occurrence is not closed it waits for up to a second for that.
+    /// </summary>
+    /// <param name="application">Whose delivery it is.</param>
+    /// <param name="id">The delivery.</param>
+    /// <param name="status">What it has become.</param>
+    /// <param name="reason">Why, where it did not arrive: no address, no secret.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    Task<DeliveryMove> MoveDeliveryAsync(string application, DeliveryId id, DeliveryStatus status, string? reason, CancellationToken cancellation);
+
+    /// <summary>
     /// Notices reserved longer ago than this, not marked as started and not ended, oldest first; their indexes are completed on the way. Waiting
     /// notices that were started cost it nothing. Three round trips, up to eight when indexes have to be written.
     /// </summary>

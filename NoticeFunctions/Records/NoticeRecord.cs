@@ -14,6 +14,13 @@ internal sealed record NoticeRecord(Notice Notice, NoticeProgress Progress)
     public NoticeProgress Recorded { get; init; } = Progress;
 
     /// <summary>A record from its parts.</summary>
-    public static NoticeRecord Of(Notice notice, NoticeProgress recorded, NoticeControl? control) =>
-        new(notice, recorded.Under(control)) { Control = control, Recorded = recorded };
+    /// <param name="notice">The notice.</param>
+    /// <param name="recorded">The progress as its life has written it.</param>
+    /// <param name="control">Its controls, if there were any.</param>
+    /// <param name="heard">What was heard of its deliveries afterwards, where somebody asks for it.</param>
+    public static NoticeRecord Of(Notice notice, NoticeProgress recorded, NoticeControl? control, HeardCounts? heard = null)
+    {
+        NoticeProgress progress = recorded.Under(control);
+        return new(notice, heard is null ? progress : progress with { Counts = heard.Over(progress.Counts) }) { Control = control, Recorded = recorded };
+    }
 }

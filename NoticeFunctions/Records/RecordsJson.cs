@@ -11,6 +11,7 @@ namespace NoticeFunctions.Records;
 [JsonSerializable(typeof(StoredProgress))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(NoticeControl))]
+[JsonSerializable(typeof(HeardCounts))]
 [JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(Brake))]
 [JsonSerializable(typeof(SandboxItem))]

@@ -152,7 +152,9 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
         foreach (Delivery delivery in deliveries)
         {
             bool closed = delivery.IsFinal && delivery.Occurrence <= change.After.Occurrences;
-            this.deliveries[PlaceOf(notice, delivery)] = new(delivery, closed ? expires : null);
+            bool unchanged = closed && change.Known?.Any(known => ReferenceEquals(known, delivery)) == true;
+            Delivery kept = unchanged ? this.deliveries[PlaceOf(notice, delivery)].Value : delivery;
+            this.deliveries[PlaceOf(notice, delivery)] = new(kept, closed ? expires : null);
         }
 
         progresses[notice.Key] = change.After;
@@ -218,7 +220,7 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
         bool expired = expiries.TryGetValue(key, out DateTimeOffset expires) && expires <= time.GetUtcNow();
         return expired || !notices.TryGetValue(key, out StoredNotice? stored)
             ? null
-            : NoticeRecord.Of(stored.Notice, progresses.GetValueOrDefault(key) ?? NoticeProgress.Of(stored.Notice), controls.GetValueOrDefault(key));
+            : NoticeRecord.Of(stored.Notice, progresses.GetValueOrDefault(key) ?? NoticeProgress.Of(stored.Notice), controls.GetValueOrDefault(key), heard.GetValueOrDefault(key));
     }
 
     private Delivery? Find((NoticeKey, int, Channel, int) place) =>

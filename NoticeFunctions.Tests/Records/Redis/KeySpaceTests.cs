@@ -80,6 +80,7 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         NoticeProgress before = NoticeProgress.Of(notice);
         Delivery sent = Samples.Delivery(notice, status: DeliveryStatus.Sent);
         await store.CloseOccurrenceAsync(notice, [sent], new(before, before.Close(1, [sent], Records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, Records.Time.GetUtcNow())), None);
+        await store.MoveDeliveryAsync(Samples.Application, DeliveryId.Of(sent), DeliveryStatus.Delivered, reason: null, None);
         await store.SaveDeliveriesAsync(notices[2], [Samples.Delivery(notices[2])], change: null, None);
         await store.ControlAsync(
             notices[2].Key, record => new(new NoticeControl(1, Records.Time.GetUtcNow(), IsPaused: true), new LogEntry(Records.Time.GetUtcNow(), "pause", "orders")), None);

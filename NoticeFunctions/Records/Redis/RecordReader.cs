@@ -10,8 +10,8 @@ internal sealed class RecordReader(IDatabaseAsync database)
     /// <summary>One notice, or null.</summary>
     public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key)]);
-        return Read(values[0], values[1], values[2]);
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key)]);
+        return ReadWhole(values[0], values[1], values[2], values[3]).Record;
     }
 
     /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>
@@ -31,7 +31,7 @@ internal sealed class RecordReader(IDatabaseAsync database)
     public static NoticeRecord? Read(RedisValue notice, RedisValue progress, RedisValue control) => ReadWhole(notice, progress, control).Record;
 
     /// <summary>The same, and the deliveries that stand with the progress.</summary>
-    public static (NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(RedisValue notice, RedisValue progress, RedisValue control)
+    public static (NoticeRecord? Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(RedisValue notice, RedisValue progress, RedisValue control, RedisValue heard = default)
     {
         if (notice.IsNull)
         {
@@ -40,7 +40,7 @@ internal sealed class RecordReader(IDatabaseAsync database)
 
         Notice stored = ReadNotice(notice).Notice;
         StoredProgress? kept = progress.IsNull ? null : ReadProgress(progress);
-        return (NoticeRecord.Of(stored, kept?.Progress ?? NoticeProgress.Of(stored), ReadControl(control)), kept?.Deliveries ?? []);
+        return (NoticeRecord.Of(stored, kept?.Progress ?? NoticeProgress.Of(stored), ReadControl(control), ReadHeard(heard)), kept?.Deliveries ?? []);
     }
 
     /// <summary>What goes under a progress' key.</summary>
@@ -54,6 +54,9 @@ internal sealed class RecordReader(IDatabaseAsync database)
 
     /// <summary>What stands under a control's key; null where nothing does.</summary>
     public static NoticeControl? ReadControl(RedisValue value) => value.IsNull ? null : JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.NoticeControl);
+
+    /// <summary>What was heard of a notice's deliveries; null where nothing was.</summary>
+    public static HeardCounts? ReadHeard(RedisValue value) => value.IsNull ? null : JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.HeardCounts);
 
     /// <summary>What goes under a control's key.</summary>
     public static RedisValue WriteControl(NoticeControl control) => JsonSerializer.SerializeToUtf8Bytes(control, RecordsJson.Compact.NoticeControl);

@@ -37,6 +37,9 @@ internal static class RedisKeys
     /// <summary>String: <see cref="NoticeControl"/>; absent until somebody controls the notice.</summary>
     public static RedisKey Control(NoticeKey key) => $"{Tag(key)}:control";
 
+    /// <summary>String: <see cref="HeardCounts"/>; absent until something is heard of its deliveries.</summary>
+    public static RedisKey Heard(NoticeKey key) => $"{Tag(key)}:heard";
+
     /// <summary>List of <see cref="LogEntry"/>, oldest first; absent for a notice that fires once and that nobody controls.</summary>
     public static RedisKey Log(NoticeKey key) => $"{Tag(key)}:log";
 

@@ -18,6 +18,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     private readonly RedisPendingCount pending;
     private readonly RedisControls controls;
     private readonly RedisLog log;
+    private readonly RedisDeliveryMoves moves;
 
     public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
     {
@@ -32,6 +33,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         deliveryList = new(records, occurrences);
         controls = new(database, records, index, writer, kept, time);
         log = new(database, records);
+        moves = new(database, kept, time);
         repair = new(database, records, index, writer, kept, time);
         pending = new(database, writer);
     }
@@ -104,6 +106,10 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     public Task<bool> CloseOccurrenceAsync(
         Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation) =>
         RedisCall.Guard(occurrences.CloseOccurrenceAsync(notice, deliveries, change), cancellation);
+
+    /// <inheritdoc/>
+    public Task<DeliveryMove> MoveDeliveryAsync(string application, DeliveryId id, DeliveryStatus status, string? reason, CancellationToken cancellation) =>
+        RedisCall.Guard(moves.MoveAsync(application, id, status, reason), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>

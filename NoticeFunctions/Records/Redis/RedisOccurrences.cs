@@ -98,12 +98,21 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         IReadOnlyList<Delivery>? together = HaveOneKey(notice, change) ? Merge(deliveries, change.Known ?? []) : null;
         IReadOnlyList<Delivery>? beside = after.HasEnded ? together : null;
         List<Task> writes = [];
+        HashSet<Delivery>? unchanged = together is null && change.Known is { Count: > 0 } known ? new(known, ReferenceEqualityComparer.Instance) : null;
 
         // Outcomes before progress: what was not counted when the line broke is counted by the next run, from the outcomes.
         foreach (Delivery delivery in beside is null ? together ?? deliveries : [])
         {
-            Expiration expiry = delivery.IsFinal && delivery.Occurrence <= after.Occurrences ? retention : Expiration.Default;
-            writes.Add(database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), expiry));
+            bool expires = delivery.IsFinal && delivery.Occurrence <= after.Occurrences;
+            if (expires && unchanged?.Contains(delivery) == true)
+            {
+                // As it stands in the ledger, where news of it may have come meanwhile: not to be written over.
+                writes.Add(database.KeyExpireAsync(KeyOf(notice, delivery), retention));
+            }
+            else
+            {
+                writes.Add(database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), expires ? retention : Expiration.Default));
+            }
         }
 
         writes.Add(database.StringSetAsync(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(after, beside), after.HasEnded ? retention : Expiration.Default));
