@@ -38,6 +38,18 @@ internal sealed class CrashingNoticeStore(INoticeStore store, Crasher crasher) :
     public Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation) =>
         store.BeginAsync(state, deliveries, delivering, cancellation);
 
+    public async Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        bool stands = await store.AdvanceAsync(state, deliveries, cancellation);
+        crasher.Calls.Recorded(deliveries.Where(delivery => !delivery.IsInFlight).Select(delivery => delivery.Id));
+        return stands;
+    }
+
+    public Task<DeliveryMove> MoveDeliveryAsync(string application, DeliveryId id, DeliveryStatus status, string? reason, CancellationToken cancellation) =>
+        store.MoveDeliveryAsync(application, id, status, reason, cancellation);
+
+    public Task<IReadOnlyList<NoticeRecord>> FindOverdueAsync(TimeSpan by, CancellationToken cancellation) => store.FindOverdueAsync(by, cancellation);
+
     public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) => store.ControlAsync(key, decide, cancellation);
 
     public Task<IReadOnlyList<NoticeRecord>> FindUnfollowedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>

@@ -6,6 +6,7 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Http;
+using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Orchestration;
@@ -30,6 +31,7 @@ builder.Services
     .AddNoticeHttp(builder.Configuration)
     .AddIntake()
     .AddControls()
+    .AddInbox()
     .AddAccess()
     .AddDocs();
 

@@ -27,16 +27,21 @@ try
     await using PlatformConnection platform = await PlatformConnection.OpenAsync(options.Url, Console.WriteLine, interrupted.Token);
     using HttpClient http = platform.Authenticated();
     NoticeClient client = new(http);
-    IReadOnlyList<Watched> posted = await ThreeNotices.PostAsync(client, interrupted.Token);
+    await using UserConnection page = await UserConnection.OpenAsync(http, platform.Application, SampleNotices.User, interrupted.Token);
+    Watched push = await SampleNotices.PushAsync(client, interrupted.Token);
+    IReadOnlyList<Watched> posted = [push, .. await SampleNotices.PostAsync(client, interrupted.Token)];
     IAsyncEnumerable<IReadOnlyList<Watched>> states = Watch.UntilEndedAsync(client, posted, patience: TimeSpan.FromMinutes(1), interrupted.Token);
     IReadOnlyList<Watched> ended = AnsiConsole.Profile.Out.IsTerminal
         ? await LiveTable.ShowAsync(AnsiConsole.Console, states)
         : await PlainLines.ShowAsync(Console.WriteLine, states);
 
+    PushedNotice? shown = await page.ReceiveAsync(push.Heard.Id, patience: TimeSpan.FromSeconds(10), interrupted.Token);
+    Console.WriteLine(shown is null ? "Nothing was pushed to the open page." : $"On {SampleNotices.User}'s open page: {shown.Title}. {shown.Content}");
     List<Watched> missing = [.. ended.Where(notice => !notice.HasArrived)];
     missing.ForEach(notice => Console.Error.WriteLine(Wording.WhyNot(notice)));
-    Console.WriteLine(missing.Count == 0 ? "All have arrived." : "Not all have arrived.");
-    return missing.Count == 0 ? 0 : 1;
+    bool arrived = missing.Count == 0 && shown is not null;
+    Console.WriteLine(arrived ? "All have arrived." : "Not all have arrived.");
+    return arrived ? 0 : 1;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {

@@ -12,12 +12,13 @@ public sealed class TwoHostsTests
         ["Microsoft.Azure.Functions.Worker.Sdk"] = "2.1.0",
         ["Microsoft.Azure.Functions.Worker.Extensions.DurableTask"] = "1.21.1",
         ["Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore"] = "2.1.1",
+        ["Microsoft.Azure.Functions.Worker.Extensions.SignalRService"] = "2.0.1",
         ["Microsoft.Azure.Functions.Worker.Extensions.Timer"] = "4.3.1",
         ["Microsoft.Azure.Functions.Worker.OpenTelemetry"] = "1.2.0",
     };
 
     [Fact]
-    public async Task The_Azure_build_references_the_real_packages_in_the_versions_that_were_tried()
+    public async Task The_Azure_build_references_the_real_packages_in_these_versions()
     {
         EvaluatedProject project = await EvaluatedProject.OfAsync("NoticeFunctions", "-p:FunctionsHost=Azure");
 

@@ -47,6 +47,26 @@ public sealed class BrakeTests
     }
 
     [Fact]
+    public async Task A_notice_that_is_withdrawn_while_a_brake_begins_to_hold_it_is_not_sent_after_all()
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        await PullAsync(harness, "channel:email");
+        Notice notice = harness.Compose();
+        bool isWithdrawn = false;
+        harness.Store.BeforeClose = async () => isWithdrawn = isWithdrawn || await harness.Store.WithdrawAsync(notice, "not-started", CancellationToken.None);
+        await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
+        await harness.Starter.StartAsync(harness.Engine.Client, notice, CancellationToken.None);
+        await harness.Engine.Engine.WhenIdleAsync();
+
+        await harness.Brakes.ReleaseAsync("channel:email", CancellationToken.None);
+        await harness.RunToEndAsync(notice);
+
+        isWithdrawn.Should().BeTrue();
+        harness.Provider.Taken.Should().BeEmpty();
+        (await harness.ProgressAsync(notice)).Status.Should().Be(NoticeStatus.Cancelled);
+    }
+
+    [Fact]
     public async Task A_retry_waits_for_the_brake_too()
     {
         await using NoticeHarness harness = await NoticeHarness.StartAsync();

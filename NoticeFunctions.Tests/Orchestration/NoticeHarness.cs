@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,12 @@ internal sealed class NoticeHarness : IAsyncDisposable
         Engine.Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
         Engine.Activity<DeliveryOrder>("DeliverEmail", async order => await AfterAsync(await Activities.DeliverEmailAsync(order, CancellationToken.None)));
         Engine.Activity<DeliveryOrder>("DeliverSms", async order => await AfterAsync(await Activities.DeliverSmsAsync(order, CancellationToken.None)));
-        Engine.Activity<DeliveryOrder>("DeliverWebSocket", async order => await AfterAsync(await Activities.DeliverWebSocketAsync(order, CancellationToken.None)));
+        Engine.Activity<DeliveryOrder>("DeliverWebSocket", async order =>
+        {
+            // What goes to an output binding is no result.
+            Pushes.Enqueue(await Activities.DeliverWebSocketAsync(order, CancellationToken.None));
+            return await AfterAsync(null);
+        });
         Engine.Activity<DeliveryOrder>("DeliverApp", async order => await AfterAsync(await Activities.DeliverAppAsync(order, CancellationToken.None)));
         Waker = new NoticeWaker(Time, NullLogger<NoticeWaker>.Instance);
         Controls = new NoticeControls(Records, Waker, Time, NullLogger<NoticeControls>.Instance);
@@ -91,6 +97,9 @@ internal sealed class NoticeHarness : IAsyncDisposable
     public Brakes Brakes { get; }
 
     public NoticeControls Controls { get; }
+
+    /// <summary>What WebSocket activities have handed to SignalR.</summary>
+    public ConcurrentQueue<WebSocketPush> Pushes { get; } = new();
 
     /// <summary>Called after each activity with its result: a test may lose it, as a crash does.</summary>
     public Func<object?, object?> AfterActivity { get; set; } = result => result;

@@ -23,7 +23,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
         }
     }
 
-    public string Name => "scripted";
+    public string Name { get; init; } = "scripted";
 
     public int LargestBatch { get; init; } = 1000;
 

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NoticeFunctions.Controls;
 using NoticeFunctions.Intake.Preview;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 using NoticeFunctions.Schedules.Words;
 using NoticeFunctions.Tests.Architecture;
+using NoticeFunctions.Tests.Intake;
 using NoticeFunctions.Tests.Intake.Validation;
 using NoticeFunctions.Tests.LocalHost.Engine;
 using NoticeFunctions.Tests.Orchestration;
@@ -55,6 +57,30 @@ public sealed partial class SchedulesPageTests
         (await harness.ProgressAsync(notice)).Should().BeEquivalentTo(new { Status = NoticeStatus.Completed, Occurrences = previewed.Length, Missed = 0 });
     }
 
+    [Theory]
+    [InlineData(null, 6, 1)]
+    [InlineData(15, 2, 0)]
+    public async Task The_reminder_until_acknowledged_goes_on_as_its_recipe_says(int? acknowledgedAfter, int mails, int messages)
+    {
+        await using IntakeHarness intake = await IntakeHarness.StartAsync();
+        NoticeHarness harness = intake.Notices;
+        DateTimeOffset start = harness.Time.GetUtcNow();
+        string id = (await intake.PostAsync(NoticeExample().Match(Page).Groups["json"].Value)).Body["id"]!.GetValue<string>();
+        await harness.Engine.Engine.WhenIdleAsync();
+        Notice notice = (await harness.Store.GetAsync(new NoticeKey(IntakeHarness.Caller.Application, id), CancellationToken.None))!.Notice;
+        if (acknowledgedAfter is { } minutes)
+        {
+            await harness.Engine.AdvanceAsync(TimeSpan.FromMinutes(minutes));
+            await harness.ControlAsync(notice, ControlKind.Acknowledge);
+        }
+
+        await harness.RunToEndAsync(notice);
+
+        harness.Provider.Taken.Select(one => (one.Delivery.Channel, one.At)).Should().Equal(
+            [.. Enumerable.Range(0, mails).Select(one => (Channel.Email, start.AddMinutes(10 * one))), .. Enumerable.Repeat((Channel.Sms, start.AddHours(1)), messages)]);
+        (await harness.ProgressAsync(notice)).Status.Should().Be(NoticeStatus.Completed);
+    }
+
     private static NoticeSchedule Read(string json, DateTimeOffset now)
     {
         using JsonDocument body = JsonDocument.Parse($$"""{ "schedule": {{json}} }""");
@@ -66,6 +92,9 @@ public sealed partial class SchedulesPageTests
 
     [GeneratedRegex("```json\n(?<json>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example();
+
+    [GeneratedRegex("```json notice\n(?<json>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoticeExample();
 
     [GeneratedRegex(@"^\| (?<words>[^|`]+) \| `(?<json>\{[^`]+\})` \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Recipe();

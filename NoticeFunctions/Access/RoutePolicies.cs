@@ -4,6 +4,7 @@ using NoticeFunctions.Applications;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
+using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Preview;
 using NoticeFunctions.Tracking;
@@ -42,6 +43,11 @@ internal static class RoutePolicies
         [BrakeFunctions.PauseApplication] = new(Scopes.Admin, ControlBody.Most),
         [BrakeFunctions.ResumeApplication] = new(Scopes.Admin, ControlBody.Most),
         [nameof(ListSandbox)] = new(Scopes.NoticesRead, Small),
+
+        [nameof(Negotiate)] = new(Scopes.UsersConnect, Small),
+        [InboxFunctions.Read] = new(Scopes.UsersConnect, Small),
+        [InboxFunctions.MarkRead] = new(Scopes.UsersConnect, InboxFunctions.BodyBytes),
+        [InboxFunctions.Acknowledge] = new(Scopes.UsersConnect, InboxFunctions.BodyBytes),
 
         [nameof(RegisterApplication)] = new(Scopes.Admin, Small),
         [nameof(ListApplications)] = new(Scopes.Admin, Small),

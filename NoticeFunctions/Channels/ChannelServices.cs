@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Channels.Email;
 using NoticeFunctions.Channels.Sandbox;
+using NoticeFunctions.Channels.WebSocket;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Channels;
@@ -22,6 +23,9 @@ internal static class ChannelServices
             .RemoveAllLoggers();
         services.AddSingleton<SendGridProvider>();
         services.AddSingleton<SandboxProvider>();
+        services.AddSingleton<SignalRProvider>();
+        services.AddSingleton<IProviderKind, SignalRKind>();
+        services.AddSingleton<ProviderHosts>();
         services.AddSingleton<IProviders>(Choose);
         return services;
     }
@@ -32,6 +36,11 @@ internal static class ChannelServices
         if (provider.GetRequiredService<IOptions<SendGridOptions>>().Value.IsConfigured)
         {
             carriers[Channel.Email] = provider.GetRequiredService<SendGridProvider>();
+        }
+
+        if (!string.IsNullOrEmpty(provider.GetRequiredService<IConfiguration>()[NoticeHub.ConnectionSetting]))
+        {
+            carriers[Channel.WebSocket] = provider.GetRequiredService<SignalRProvider>();
         }
 
         return new Providers(carriers, provider.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled ? provider.GetRequiredService<SandboxProvider>() : null);

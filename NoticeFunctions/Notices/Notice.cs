@@ -50,6 +50,10 @@ internal sealed record Notice(
     [JsonIgnore]
     public int Recipients => To.Count - Escalated;
 
+    /// <summary>Whether an occurrence has so many deliveries that how far it is deserves telling.</summary>
+    [JsonIgnore]
+    public bool IsLarge => Recipients * Channels.Count > 100;
+
     /// <summary>What the notice is found by.</summary>
     [JsonIgnore]
     public NoticeKey Key => new(Application, Id);

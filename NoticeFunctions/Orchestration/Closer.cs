@@ -14,7 +14,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
     public async Task<Closing> LoadAndCloseAsync(Firing firing, CancellationToken cancellation)
     {
         OccurrenceState? state = await store.LoadOccurrenceAsync(firing.Key, firing.Number, slice: null, cancellation);
-        return state is null ? Lost(firing) : await SettleAsync(firing, state, OutcomesOf(state), IsComplete(state, firing) || firing.IsTooLateFor(state.Notice), counts: true);
+        return state is null ? Lost(firing) : await SettleAsync(firing, state, OutcomesOf(state), IsComplete(state, firing) || firing.IsTooLateFor(state), counts: true);
     }
 
     /// <summary>Closes a firing with outcomes that are not recorded yet; null when its record is gone.</summary>
@@ -48,14 +48,15 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             ProgressChange change = new(state.Progress, after, state.Deliveries)
             {
                 Control = state.Control,
+                IsFirst = state.IsFresh && outcomes.Count == 0,
                 IsWatched = !state.IsFresh || state.Control is not null || state.Notice is { Schedule.IsCyclic: true } or { Escalate: not null },
                 Entry = settled.Fired ? LogEntry.OfFiring(firing.Number, firing.Step, firing.FiredAt) : null,
             };
             bool stands = true;
             await patient.WriteAsync(firing.NoticeId, async () => stands = await store.CloseOccurrenceAsync(state.Notice, settled.Outcomes, change, CancellationToken.None));
-            if (stands || upcoming is not null)
+            if (stands || (upcoming is not null && !change.IsFirst))
             {
-                // What comes next follows the control; only an end would never see it.
+                // What comes next follows the control; only an end would never see it, and what was withdrawn has ended.
                 return Told(firing, after, upcoming);
             }
 
@@ -170,7 +171,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
     /// <summary>Tells of occurrences that were missed, once however often the closing runs.</summary>
     private NoticeProgress Report(OccurrenceState state, Firing firing, Settlement settled)
     {
-        int all = settled.Missed + (settled.Fired && firing.IsTooLateFor(state.Notice) ? 1 : 0);
+        int all = settled.Missed + (settled.Fired && firing.IsTooLateFor(state) ? 1 : 0);
         if (all == 0)
         {
             return settled.Progress;

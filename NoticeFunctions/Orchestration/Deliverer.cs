@@ -9,7 +9,7 @@ namespace NoticeFunctions.Orchestration;
 
 /// <summary>A delivering activity's result: what it loaded, and what its deliveries have become.</summary>
 /// <param name="State">The notice and its progress.</param>
-/// <param name="Outcomes">The deliveries that changed, not yet recorded where the activity closes too.</param>
+/// <param name="Outcomes">What became of them, not yet recorded where the activity closes too; those that an earlier run has recorded are among them.</param>
 /// <param name="IsComplete">Whether all of the part has an outcome; false where a control came first.</param>
 internal sealed record Delivered(OccurrenceState State, IReadOnlyList<Delivery> Outcomes, bool IsComplete = true);
 
@@ -79,7 +79,7 @@ internal sealed class Deliverer(
             await patient.WriteAsync(firing.NoticeId, () => store.SaveDeliveriesAsync(state.Notice, outcomes, change: null, CancellationToken.None));
         }
 
-        return new(sending with { Outcomes = order.Closes ? [.. outcomes, .. work.Uncounted] : outcomes });
+        return new(sending with { Outcomes = [.. outcomes, .. work.Uncounted] });
     }
 
     /// <summary>Hands deliveries over. Null when a control came first: nothing went out.</summary>

@@ -35,9 +35,10 @@ internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
     [Function(Sms)]
     public Task<Closing?> DeliverSmsAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.Sms, order, cancellation);
 
-    /// <summary>Delivers to WebSockets.</summary>
+    /// <summary>Delivers to inboxes, and pushes to whoever is connected; to its orchestrator it says nothing.</summary>
     [Function(WebSocket)]
-    public Task<Closing?> DeliverWebSocketAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) => DeliverAsync(Channel.WebSocket, order, cancellation);
+    public async Task<WebSocketPush> DeliverWebSocketAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) =>
+        WebSocketPush.Of(await deliverer.DeliverAsync(Channel.WebSocket, order, cancellation));
 
     /// <summary>Delivers app pushes; closes the occurrence where it is all of it.</summary>
     [Function(App)]

@@ -11,6 +11,10 @@ internal sealed class DeliveryOptions
     /// <summary>How often a delivery is tried, the first time included, before it has failed.</summary>
     [Range(1, 100, ErrorMessage = "Delivery:MaxAttempts must be from 1 to 100.")]
     public int MaxAttempts { get; set; } = 8;
+
+    /// <summary>How many calls of a provider that takes one message a call are under way at a time, for each part of a notice: as many may be repeated, or uncertain, after a crash.</summary>
+    [Range(1, 64, ErrorMessage = "Delivery:CallsAtATime must be from 1 to 64.")]
+    public int CallsAtATime { get; set; } = 8;
 }
 
 /// <summary>Settings that guard against runaways.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
 using NoticeFunctions.Schedules;
 
 namespace NoticeFunctions.Orchestration;
@@ -19,8 +20,9 @@ internal sealed record Firing(string Application, string NoticeId, int Number, D
     [JsonIgnore]
     public Occurrence Planned => new(Number, PlannedDue ?? Due);
 
-    /// <summary>Whether it comes so late that its notice wants it left out.</summary>
-    public bool IsTooLateFor(Notice notice) => Step == 0 && Misfire.IsTooLate(notice.Schedule?.Misfire, Planned.Due, FiredAt);
+    /// <summary>Whether it comes so late that its schedule, the one that the notice follows by now, wants it left out.</summary>
+    public bool IsTooLateFor(OccurrenceState state) =>
+        Step == 0 && Misfire.IsTooLate((state.Control?.Schedule ?? state.Notice.Schedule)?.Misfire, Planned.Due, FiredAt);
 
     /// <summary>The plan it belongs to: how often the notice had been rescheduled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -15,9 +15,15 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
 
     /// <summary>Starts, and marks the notice as started.</summary>
     /// <returns>Whether the notice's orchestration is there. False: the engine's store is away, or says that it isn't.</returns>
-    public async Task<bool> StartAsync(DurableTaskClient client, Notice notice, CancellationToken cancellation)
+    public Task<bool> StartAsync(DurableTaskClient client, Notice notice, CancellationToken cancellation) => StartAsync(client, notice, NoticeTurn.First(notice), cancellation);
+
+    /// <summary>The same of a notice whose orchestration may have been lost after it had begun: where it is, nothing happens.</summary>
+    public Task<bool> ResumeAsync(DurableTaskClient client, NoticeRecord record, CancellationToken cancellation) =>
+        StartAsync(client, record.Notice, NoticeTurn.Resume(record, time.GetUtcNow()), cancellation);
+
+    private async Task<bool> StartAsync(DurableTaskClient client, Notice notice, NoticeTurn turn, CancellationToken cancellation)
     {
-        if (!await TryStartAsync(client, notice, cancellation))
+        if (!await TryStartAsync(client, notice, turn, cancellation))
         {
             return false;
         }
@@ -27,13 +33,13 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
         return true;
     }
 
-    private async Task<bool> TryStartAsync(DurableTaskClient client, Notice notice, CancellationToken cancellation)
+    private async Task<bool> TryStartAsync(DurableTaskClient client, Notice notice, NoticeTurn turn, CancellationToken cancellation)
     {
         try
         {
             // A status that is left out counts as reusable, and a running notice would begin anew.
             StartOrchestrationOptions options = new StartOrchestrationOptions(notice.Id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, NoticeTurn.First(notice), options, cancellation).WaitAsync(Patience, time, cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, turn, options, cancellation).WaitAsync(Patience, time, cancellation);
             return true;
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
 using NoticeFunctions.Schedules;
 
 namespace NoticeFunctions.Orchestration;
@@ -51,6 +52,25 @@ internal sealed record NoticeTurn(
 
     /// <summary>The first turn of a notice.</summary>
     public static NoticeTurn First(Notice notice) => new(notice.Application, 1, notice.FirstDue, IsRetry: false, Next: null, notice.Channels, notice.Recipients);
+
+    /// <summary>A turn that goes on where a notice's record says that it is, at once.</summary>
+    public static NoticeTurn Resume(NoticeRecord record, DateTimeOffset now)
+    {
+        NoticeProgress progress = record.Recorded;
+        if (progress.Occurrences == 0)
+        {
+            return First(record.Notice);
+        }
+
+        Schedule plan = record.Notice.Plan(progress, record.Control);
+        Occurrence? next = plan.First;
+        while (next is { } fired && fired.Number <= progress.Occurrences)
+        {
+            next = plan.Next(fired);
+        }
+
+        return First(record.Notice) with { Number = progress.Occurrences, Due = now, IsRetry = true, Next = next, Plan = progress.Plan };
+    }
 
     /// <summary>The turn that a closing has decided on.</summary>
     public NoticeTurn Then(Upcoming upcoming) => this with

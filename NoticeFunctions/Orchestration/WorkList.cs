@@ -64,7 +64,7 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
 
     private static IEnumerable<Delivery> New(OccurrenceState state, Channel channel, RecipientSlice slice, Firing firing)
     {
-        if (firing.IsRetry || state.Progress.Occurrences >= firing.Number || firing.IsTooLateFor(state.Notice))
+        if (firing.IsRetry || state.Progress.Occurrences >= firing.Number || firing.IsTooLateFor(state))
         {
             return [];
         }

@@ -25,6 +25,9 @@ internal sealed class AddressHasher(IOptions<RecordsOptions> options)
         return HMACSHA256.HashData(key, text)[..Length];
     }
 
+    /// <summary>The hash of a user, whose every spelling is another user.</summary>
+    public byte[] HashUser(string application, string user) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"user\0{application}\0{user}"))[..Length];
+
     /// <summary>
     /// One spelling per address, whatever its kind: e-mail addresses in lower case, phone numbers without their separators,
     /// others as they are; no spaces around it.

@@ -103,6 +103,16 @@ internal interface INoticeStore
     /// <returns>False: load again.</returns>
     Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation);
 
+    /// <summary>
+    /// Between two calls of a provider within one activity: writes the outcomes of the one, and the deliveries of the next as in flight, unless a control has come since the
+    /// notice was loaded; then those may not be handed over, and are to be taken back. So a crash leaves no more in flight than what was in a provider's hands. One round trip.
+    /// </summary>
+    /// <param name="state">As loaded, with all that the activity has written since.</param>
+    /// <param name="deliveries">Those with outcomes, and those that are next.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>False: a control has come.</returns>
+    Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation);
+
     /// <summary>Counts a firing of the notice.</summary>
     /// <returns>How many firings have been counted in this hour, this one included.</returns>
     Task<long> CountFiringAsync(NoticeKey key, CancellationToken cancellation);
@@ -127,7 +137,7 @@ internal interface INoticeStore
     /// <param name="cancellation">Ends the wait, not the write.</param>
     /// <returns>
     /// False: a control that the change does not follow came before it, so the change may be wrong: load again, and close again. Only asked where the change tells of
-    /// more than the first step of a notice.
+    /// more than the first step of a notice. Or the change was to be the first, and is not: nothing was written.
     /// </returns>
     Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change, CancellationToken cancellation);
 
@@ -147,6 +157,12 @@ internal interface INoticeStore
     /// notices that were started cost it nothing. Three round trips, up to eight when indexes have to be written.
     /// </summary>
     Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Notices that are neither held nor ended and whose due instant passed longer ago than this, as far as a bounded part of those that wait shows it: each call looks at the next
+    /// part. Three round trips for an application.
+    /// </summary>
+    Task<IReadOnlyList<NoticeRecord>> FindOverdueAsync(TimeSpan by, CancellationToken cancellation);
 
     /// <summary>
     /// Puts index entries right that a crash left behind, and takes out those whose records are about to expire. Works on a

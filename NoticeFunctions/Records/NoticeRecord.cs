@@ -10,8 +10,14 @@ internal sealed record NoticeRecord(Notice Notice, NoticeProgress Progress)
     /// <summary>Its controls; null where there were none.</summary>
     public NoticeControl? Control { get; init; }
 
+    /// <summary>Of a large notice that is being delivered: how many deliveries of its present occurrence have ended, where somebody asks for it.</summary>
+    public long Underway { get; init; }
+
     /// <summary>The progress as its life has written it.</summary>
     public NoticeProgress Recorded { get; init; } = Progress;
+
+    /// <summary>Whether something should have been done by an instant, and was not.</summary>
+    public bool IsOverdue(DateTimeOffset latest) => !Progress.HasEnded && Progress.Status != NoticeStatus.Paused && Progress.NextDue < latest;
 
     /// <summary>A record from its parts.</summary>
     /// <param name="notice">The notice.</param>

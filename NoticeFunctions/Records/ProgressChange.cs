@@ -14,6 +14,9 @@ internal sealed record ProgressChange(NoticeProgress Before, NoticeProgress Afte
     /// <summary>Whether the notice may have been controlled, or may have a log: what happens to a notice that goes out at once and for the first time needs no second look.</summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>Whether there was no progress yet, and nothing has been handed over: then it may only be written where there still is none, for the notice may have been withdrawn.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>A line for the log, where the notice has one.</summary>
     public LogEntry? Entry { get; init; }
 }

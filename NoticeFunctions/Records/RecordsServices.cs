@@ -11,14 +11,16 @@ namespace NoticeFunctions.Records;
 internal static class RecordsServices
 {
     /// <summary>
-    /// Registers <see cref="INoticeStore"/>, <see cref="ISandbox"/> and <see cref="IRecordsHealth"/> over Redis, with settings that are
-    /// validated at start: <c>Redis</c>, <c>Records:AddressKey</c>, <c>Retention:Days</c>, <c>Retention:InstanceHours</c>.
+    /// Registers <see cref="INoticeStore"/>, <see cref="IInbox"/>, <see cref="ISandbox"/> and <see cref="IRecordsHealth"/> over Redis, with settings that are
+    /// validated at start: <c>Redis</c>, <c>Records:AddressKey</c>, <c>Retention:Days</c>, <c>Retention:InstanceHours</c>, <c>Inbox:*</c>.
     /// </summary>
     public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RedisOptions>().Configure(options => options.ConnectionString = configuration[RedisOptions.Setting] ?? "").ValidateOnStart();
         services.AddOptions<RecordsOptions>().Bind(configuration.GetSection(RecordsOptions.Section)).ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
         services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
@@ -29,6 +31,7 @@ internal static class RecordsServices
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         services.AddSingleton<INoticeStore, RedisNoticeStore>();
         services.AddSingleton<IBrakeStore, RedisBrakes>();
+        services.AddSingleton<IInbox, RedisInbox>();
         services.AddSingleton<ISandbox, RedisSandbox>();
         services.AddSingleton<IRecordsHealth, RedisHealth>();
         services.AddHostedService<RecordsStart>();

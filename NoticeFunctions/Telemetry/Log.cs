@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(1201, LogLevel.Information, "The sweeper started {Started} of {Found} notices that had no orchestration, and repaired {Repaired} index entries.")]
     public static partial void Swept(this ILogger logger, int started, int found, int repaired);
 
+    [LoggerMessage(1203, LogLevel.Error, "Notice {NoticeId} was due at {Due} and nothing was done: the watchdog sets it going again.")]
+    public static partial void Overdue(this ILogger logger, string noticeId, DateTimeOffset? due);
+
     [LoggerMessage(1202, LogLevel.Warning, "The store is away; this run of {Function} is left out.")]
     public static partial void RunLeftOut(this ILogger logger, string function, Exception exception);
 

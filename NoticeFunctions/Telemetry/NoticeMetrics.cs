@@ -18,6 +18,7 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Counter<long> lost;
     private readonly Counter<long> ceiling;
     private readonly Counter<long> missed;
+    private readonly Gauge<long> overdue;
     private readonly Histogram<double> lateness;
 
     /// <summary>Makes the instruments.</summary>
@@ -32,6 +33,7 @@ internal sealed class NoticeMetrics : IDisposable
         lost = meter.CreateCounter<long>("notice.record_lost", "{notice}", "Notices whose record was gone when they came due: alert on any.");
         ceiling = meter.CreateCounter<long>("notice.ceiling", "{firing}", "Firings that the ceiling held back: alert on any.");
         missed = meter.CreateCounter<long>("notice.missed", "{occurrence}", "Occurrences that could not be fired in time and were left out.");
+        overdue = meter.CreateGauge<long>("notice.overdue", "{notice}", "Notices whose due instant passed more than five minutes ago without anything being done, as the watchdog's latest look has it: alert on any.");
         lateness = meter.CreateHistogram<double>("notice.lateness", "s", "Time between an occurrence's due instant and the first call of a provider.");
     }
 
@@ -63,6 +65,9 @@ internal sealed class NoticeMetrics : IDisposable
 
     /// <summary>Occurrences were left out.</summary>
     public void Missed(int occurrences) => missed.Add(occurrences);
+
+    /// <summary>The watchdog has found so many.</summary>
+    public void Overdue(int notices) => overdue.Record(notices);
 
     /// <summary>An occurrence goes out so long after its due instant.</summary>
     public void Late(Channel channel, TimeSpan by) => lateness.Record(by.TotalSeconds, new KeyValuePair<string, object?>("channel", Names.Of(channel)));

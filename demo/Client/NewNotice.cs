@@ -13,8 +13,10 @@ internal sealed record NewNotice(
     IReadOnlyList<string> Channels,
     NewSchedule? Schedule = null);
 
-/// <summary>Somebody with an e-mail address.</summary>
-internal sealed record NewRecipient(string Email);
+/// <summary>Somebody to tell.</summary>
+/// <param name="Email">An e-mail address.</param>
+/// <param name="User">One of the application's users, who is told by WebSocket.</param>
+internal sealed record NewRecipient(string? Email = null, string? User = null);
 
 /// <summary>When a notice is due: after a delay, or again and again.</summary>
 /// <param name="Delay">Once, this ISO 8601 duration from now.</param>

@@ -20,6 +20,10 @@ internal sealed class PlatformConnection : IAsyncDisposable
         this.started = started;
     }
 
+    /// <summary>The application as which the demo speaks to it.</summary>
+    /// <exception cref="PlatformException">There is nothing to get a token with.</exception>
+    public string Application => LocalCredentials.Find(Repository()).ClientId;
+
     /// <summary>A client that speaks to the platform with the client's tokens.</summary>
     /// <exception cref="PlatformException">There is nothing to get a token with.</exception>
     public HttpClient Authenticated() =>

@@ -23,7 +23,7 @@ internal static class LiveTable
 
     private static Table Draw(IReadOnlyList<Watched> notices)
     {
-        Table table = new Table().RoundedBorder().AddColumns("Notice", "When", "Status", "Next due", "Deliveries by e-mail");
+        Table table = new Table().RoundedBorder().AddColumns("Notice", "When", "Status", "Next due", "Deliveries");
         table.ShowRowSeparators = true;
         foreach (Watched notice in notices)
         {

@@ -18,6 +18,12 @@ internal sealed partial class InMemoryNoticeStore
     /// <summary>The same, before an activity asks whether a control has come while it sends.</summary>
     public Func<Task> BeforeVersion { get; set; } = () => Task.CompletedTask;
 
+    public async Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        await SaveDeliveriesAsync(state.Notice, deliveries, change: null, cancellation);
+        return await GetControlVersionAsync(state.Notice.Key, cancellation) == (state.Control?.Version ?? 0);
+    }
+
     public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) => Locked(() =>
     {
         if (Find(key) is not { } record)

@@ -7,6 +7,9 @@ internal sealed partial class InMemoryNoticeStore
 {
     private readonly Dictionary<NoticeKey, HeardCounts> heard = [];
 
+    public Task<IReadOnlyList<NoticeRecord>> FindOverdueAsync(TimeSpan by, CancellationToken cancellation) =>
+        Locked(() => (IReadOnlyList<NoticeRecord>)[.. notices.Keys.Select(Find).OfType<NoticeRecord>().Where(record => record.IsOverdue(time.GetUtcNow() - by))]);
+
     // Nothing here happens at the same time as anything else, so there is nothing to wait for.
     public Task<DeliveryMove> MoveDeliveryAsync(string application, DeliveryId id, DeliveryStatus status, string? reason, CancellationToken cancellation) => Locked(() =>
     {

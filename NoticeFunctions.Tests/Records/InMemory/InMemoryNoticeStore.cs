@@ -148,6 +148,11 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
 
     private Task<bool> CloseAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change) => Locked(() =>
     {
+        if (change.IsFirst && progresses.ContainsKey(notice.Key))
+        {
+            return false;
+        }
+
         DateTimeOffset expires = time.GetUtcNow() + retention;
         foreach (Delivery delivery in deliveries)
         {

@@ -87,6 +87,12 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         await store.WithdrawAsync(notices[1], "not-started", None);
         await Records.Sandbox.AddAsync(Samples.Application, [new(sent.Id, Channel.Email, "ann@example.com", "Title", new("Text"), Records.Time.GetUtcNow())], None);
 
+        Notice large = Samples.Notice(4) with { To = [.. Enumerable.Range(0, 101).Select(one => new Recipient(Phone: $"+14155550{one:000}"))], Channels = [Channel.Sms] };
+        await store.ReserveAsync(large, fingerprint: null, None);
+        await store.SaveDeliveriesAsync(large, [Samples.Delivery(large, status: DeliveryStatus.Sent, channel: Channel.Sms)], change: null, None);
+        InboxUser ann = new(Samples.Application, "ann@example.com");
+        await Records.Inbox.GreetAsync(ann, None);
+        await Records.Inbox.AddAsync([new InboxEntry(ann, $"{notice.Id}-1-webSocket-0", Records.Time.GetUtcNow())], None);
         await new RedisBrakes(Records.Database).PullAsync(new Brake("channel:sms", Records.Time.GetUtcNow(), "admin", Reason: null), None);
         new FailedAuthentications(Records.Database, Records.Time, NullLogger<FailedAuthentications>.Instance).CountToken(IPAddress.Loopback);
         await new RedisApplicationStore(Records.Database).AddAsync(new(Samples.Application, "Name", "ann@example.com", Scopes.NoticesRead, Records.Time.GetUtcNow()), None);
@@ -96,7 +102,7 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         await ring.CurrentAsync(None);
         await new RedisMinuteCounter(Records.Database).AddAsync(Samples.Application, Minute.Of(Records.Time.GetUtcNow()), 1);
         await Records.Database.PingAsync();
-        (await store.ListAsync(Samples.Application, NoticeFilter.None, 10, continuation: null, None)).Items.Should().HaveCount(3, "and the indexes are written");
+        (await store.ListAsync(Samples.Application, NoticeFilter.None, 10, continuation: null, None)).Items.Should().HaveCount(4, "and the indexes are written");
 
         IServer machine = (await Server.ConnectAsync()).GetServers().Single();
         string prefix = Records.Prefix;

@@ -15,6 +15,7 @@ internal sealed class RedisHarness : RecordsHarness
         Database = connection.GetDatabase().WithKeyPrefix(Prefix);
         Store = new RedisNoticeStore(Database, Addresses, Options.Create(new RetentionOptions()), Time);
         Sandbox = new RedisSandbox(Database);
+        Inbox = new RedisInbox(Database, Addresses, Options.Create(new InboxOptions { Items = 20, ItemsOfUnknown = 5 }), Time);
     }
 
     public static AddressHasher Addresses { get; } = new(Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) }));
@@ -27,6 +28,9 @@ internal sealed class RedisHarness : RecordsHarness
     public override INoticeStore Store { get; }
 
     public override ISandbox Sandbox { get; }
+
+    /// <summary>Inboxes that keep 20 notices of a user, and 5 of one whom nobody knows.</summary>
+    public IInbox Inbox { get; }
 
     public override async Task<TimeSpan?> RemainingAsync(Notice notice)
     {

@@ -57,6 +57,10 @@ internal sealed class TestApplication
     /// <summary>Posts a notice with its token.</summary>
     public Task<PlatformAnswer> PostAsync(JsonObject notice, string? key = null) => AskAsync(platform, HttpMethod.Post, "api/notices", token, notice, key);
 
+    /// <summary>Asks for anything with its token.</summary>
+    public Task<PlatformAnswer> AskAsync(HttpMethod method, string path, JsonNode? body = null, params (string Name, string Value)[] headers) =>
+        AskAsync(platform, method, path, token, body, key: null, headers);
+
     /// <summary>A token of client admin, with every scope.</summary>
     public static async Task<string> AdminTokenAsync(PlatformProcess platform) =>
         (await TokenAsync(platform, "admin", platform.AdminSecret)).Json["access_token"]!.GetValue<string>();
@@ -68,13 +72,18 @@ internal sealed class TestApplication
         return await ReadAsync(answer);
     }
 
-    private static async Task<PlatformAnswer> AskAsync(PlatformProcess platform, HttpMethod method, string path, string token, JsonNode? body = null, string? key = null)
+    private static async Task<PlatformAnswer> AskAsync(PlatformProcess platform, HttpMethod method, string path, string token, JsonNode? body = null, string? key = null, params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
         }
 
         using HttpResponseMessage answer = await platform.Http.SendAsync(request);

@@ -10,8 +10,8 @@ internal sealed class RecordReader(IDatabaseAsync database)
     /// <summary>One notice, or null.</summary>
     public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key)]);
-        return ReadWhole(values[0], values[1], values[2], values[3]).Record;
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key), RedisKeys.Underway(key)]);
+        return ReadWhole(values[0], values[1], values[2], values[3]).Record is { } record ? record with { Underway = values[4].IsNull ? 0 : (long)values[4] } : null;
     }
 
     /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using NoticeFunctions.Notices;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Records.Redis;
@@ -13,7 +11,7 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
     // A record that changed this recently may be between its index and its progress.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<RedisKey, ListPosition> places = new();
+    private readonly ListWalk walk = new(database, records, RedisLimits.RepairedPerList);
 
     /// <inheritdoc cref="INoticeStore.RepairIndexesAsync"/>
     public async Task<int> RepairAsync()
@@ -56,17 +54,11 @@ internal sealed class RedisIndexRepair(IDatabaseAsync database, RecordReader rec
         return members.Length;
     }
 
-    // Goes on where it stopped the last time, and begins anew at the end: in time every entry is looked at.
     private async Task<int> ReviewAsync(string application, StatusList list)
     {
         RedisKey key = RedisKeys.Status(application, list);
-        ListPosition start = places.GetValueOrDefault(key, ListPosition.Newest);
-        IndexPage page = await new ScoredSource(database, [key], from: 0).ReadAsync(start, RedisLimits.RepairedPerList);
-        places[key] = page.More ? page.Entries[^1].Position : ListPosition.Newest;
-
-        NoticeRecord?[] found = await records.ReadAsync(page.Entries.Select(entry => new NoticeKey(application, entry.Position.Id)));
         int changes = 0;
-        foreach ((IndexEntry entry, NoticeRecord? record) in page.Entries.Zip(found))
+        foreach ((IndexEntry entry, NoticeRecord? record) in await walk.NextAsync(application, list))
         {
             if (record is null)
             {

@@ -40,6 +40,9 @@ internal static class RedisKeys
     /// <summary>String: <see cref="HeardCounts"/>; absent until something is heard of its deliveries.</summary>
     public static RedisKey Heard(NoticeKey key) => $"{Tag(key)}:heard";
 
+    /// <summary>Counter of the deliveries of a large notice's present occurrence that have ended; absent between occurrences.</summary>
+    public static RedisKey Underway(NoticeKey key) => $"{Tag(key)}:underway";
+
     /// <summary>List of <see cref="LogEntry"/>, oldest first; absent for a notice that fires once and that nobody controls.</summary>
     public static RedisKey Log(NoticeKey key) => $"{Tag(key)}:log";
 

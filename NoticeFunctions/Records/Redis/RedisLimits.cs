@@ -17,4 +17,7 @@ internal static class RedisLimits
 
     /// <summary>Entries of each list that one repair looks at.</summary>
     public const int RepairedPerList = 200;
+
+    /// <summary>Waiting notices of each list that one search for overdue ones looks at.</summary>
+    public const int WatchedPerList = 2000;
 }

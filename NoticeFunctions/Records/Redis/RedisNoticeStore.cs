@@ -19,6 +19,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
     private readonly RedisControls controls;
     private readonly RedisLog log;
     private readonly RedisDeliveryMoves moves;
+    private readonly RedisOverdue overdue;
 
     public RedisNoticeStore(IDatabase database, AddressHasher addresses, IOptions<RetentionOptions> retention, TimeProvider time)
     {
@@ -34,6 +35,7 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         controls = new(database, records, index, writer, kept, time);
         log = new(database, records);
         moves = new(database, kept, time);
+        overdue = new(database, records, time);
         repair = new(database, records, index, writer, kept, time);
         pending = new(database, writer);
     }
@@ -108,12 +110,19 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         RedisCall.Guard(occurrences.CloseOccurrenceAsync(notice, deliveries, change), cancellation);
 
     /// <inheritdoc/>
+    public Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation) =>
+        RedisCall.Guard(occurrences.AdvanceAsync(state, deliveries), cancellation);
+
+    /// <inheritdoc/>
     public Task<DeliveryMove> MoveDeliveryAsync(string application, DeliveryId id, DeliveryStatus status, string? reason, CancellationToken cancellation) =>
         RedisCall.Guard(moves.MoveAsync(application, id, status, reason), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<NoticeRecord>> FindUnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellation) =>
         RedisCall.Guard(reservations.FindUnstartedAsync(olderThan, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NoticeRecord>> FindOverdueAsync(TimeSpan by, CancellationToken cancellation) => RedisCall.Guard(overdue.FindAsync(by), cancellation);
 
     /// <inheritdoc/>
     public Task<int> RepairIndexesAsync(CancellationToken cancellation) => RedisCall.Guard(repair.RepairAsync(), cancellation);

@@ -10,6 +10,9 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
     // Longer than the hour it counts, so that it is there to the hour's last moment.
     private static readonly TimeSpan FiringsKept = TimeSpan.FromHours(2);
 
+    // For what no closing takes away.
+    private static readonly TimeSpan UnderwayKept = TimeSpan.FromDays(1);
+
     /// <inheritdoc cref="INoticeStore.LoadOccurrenceAsync"/>
     public async Task<OccurrenceState?> LoadOccurrenceAsync(NoticeKey key, int occurrence, RecipientSlice? slice)
     {
@@ -42,11 +45,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         ProgressChange? change = delivering is null ? null : new(state.Recorded, delivering, state.Deliveries);
         if (!state.IsFresh)
         {
-            // In this order: a control that this doesn't see finds the deliveries in flight.
-            Task written = SaveDeliveriesAsync(notice, deliveries, change);
-            Task<RedisValue> control = database.StringGetAsync(RedisKeys.Control(notice.Key));
-            await written;
-            return (RecordReader.ReadControl(await control)?.Version ?? 0) == (state.Control?.Version ?? 0);
+            return await SaveAndLookAsync(state, deliveries, change);
         }
 
         // The first progress: a withdrawal and a control write one too, and only one can be the first.
@@ -67,6 +66,14 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         return true;
     }
 
+    /// <inheritdoc cref="INoticeStore.AdvanceAsync"/>
+    public Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries)
+    {
+        // Where they stand with the progress they are written with it, all of them.
+        ProgressChange same = new(state.Recorded, state.Recorded, state.Deliveries);
+        return SaveAndLookAsync(state, deliveries, HaveOneKey(state.Notice, same) ? same : null);
+    }
+
     /// <inheritdoc cref="INoticeStore.SaveDeliveriesAsync"/>
     public async Task SaveDeliveriesAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change)
     {
@@ -82,7 +89,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
                 values.Add(KeyValuePair.Create(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(change.After)));
             }
 
-            await Task.WhenAll(values.Chunk(RedisLimits.KeysPerCommand).Select(chunk => database.StringSetAsync(chunk)));
+            await Task.WhenAll([.. values.Chunk(RedisLimits.KeysPerCommand).Select(chunk => database.StringSetAsync(chunk)), .. CountUnderway(notice, deliveries)]);
         }
 
         if (change is not null)
@@ -95,6 +102,13 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
     public async Task<bool> CloseOccurrenceAsync(Notice notice, IReadOnlyCollection<Delivery> deliveries, ProgressChange change)
     {
         NoticeProgress after = change.After;
+        RedisKey progress = RedisKeys.Progress(notice.Key);
+        Expiration kept = after.HasEnded ? retention : Expiration.Default;
+        if (change.IsFirst && !await database.StringSetAsync(progress, RecordReader.WriteProgress(after), kept, ValueCondition.NotExists))
+        {
+            return false;
+        }
+
         IReadOnlyList<Delivery>? together = HaveOneKey(notice, change) ? Merge(deliveries, change.Known ?? []) : null;
         IReadOnlyList<Delivery>? beside = after.HasEnded ? together : null;
         List<Task> writes = [];
@@ -115,10 +129,19 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             }
         }
 
-        writes.Add(database.StringSetAsync(RedisKeys.Progress(notice.Key), RecordReader.WriteProgress(after, beside), after.HasEnded ? retention : Expiration.Default));
+        if (!change.IsFirst)
+        {
+            writes.Add(database.StringSetAsync(progress, RecordReader.WriteProgress(after, beside), kept));
+        }
+
         if (after.HasEnded)
         {
             writes.Add(database.KeyExpireAsync(RedisKeys.Notice(notice.Key), retention));
+        }
+
+        if (notice.IsLarge)
+        {
+            writes.Add(database.KeyDeleteAsync(RedisKeys.Underway(notice.Key)));
         }
 
         Task<RedisValue>? control = null;
@@ -152,6 +175,20 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         {
             yield return write;
         }
+    }
+
+    private Task[] CountUnderway(Notice notice, IReadOnlyCollection<Delivery> deliveries) =>
+        notice.IsLarge && deliveries.Count(delivery => delivery.IsFinal) is > 0 and int ended
+            ? [database.StringIncrementAsync(RedisKeys.Underway(notice.Key), ended), database.KeyExpireAsync(RedisKeys.Underway(notice.Key), UnderwayKept)]
+            : [];
+
+    private async Task<bool> SaveAndLookAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, ProgressChange? change)
+    {
+        // In this order: a control that this doesn't see finds the deliveries in flight.
+        Task written = SaveDeliveriesAsync(state.Notice, deliveries, change);
+        Task<RedisValue> control = database.StringGetAsync(RedisKeys.Control(state.Notice.Key));
+        await written;
+        return (RecordReader.ReadControl(await control)?.Version ?? 0) == (state.Control?.Version ?? 0);
     }
 
     // Another part of the same firing may have written the first progress; a withdrawal has ended the notice, and a control has a version.

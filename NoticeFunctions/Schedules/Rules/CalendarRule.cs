@@ -1,3 +1,4 @@
+using System.Collections;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 
@@ -17,6 +18,12 @@ internal sealed class CalendarRule : IWallTimes
     private readonly DateTime start;
     private readonly RecurrencePatternEvaluator evaluator;
 
+    // Who asks for one time after the other goes on where the last answer was found: beginning anew, a rule with thousands of times a year is walked through for each of them.
+    private readonly Lock gate = new();
+    private IEnumerator? walk;
+    private DateTime askedFor;
+    private DateTime found;
+
     /// <summary>A rule that starts at a time of the wall.</summary>
     public CalendarRule(Rule rule, DateTime start)
     {
@@ -30,23 +37,46 @@ internal sealed class CalendarRule : IWallTimes
     {
         DateTime least = inclusive ? time : time.AddTicks(1);
         least = least < start ? start : least;
-        try
+        lock (gate)
         {
-            foreach (Period period in evaluator.Evaluate(new CalDateTime(Anchor(least), hasTime: true), null!, Bounded))
+            try
             {
-                if (period.StartTime.Value >= least)
-                {
-                    return DateTime.SpecifyKind(period.StartTime.Value, DateTimeKind.Utc);
-                }
+                return Find(least);
             }
+            catch (Exception e) when (e is EvaluationException or ArgumentOutOfRangeException)
+            {
+                // Nothing within the bound, or beyond the year 9999.
+                walk = null;
+                return null;
+            }
+        }
+    }
 
-            return null;
-        }
-        catch (Exception e) when (e is EvaluationException or ArgumentOutOfRangeException)
+    private DateTime? Find(DateTime least)
+    {
+        bool goesOn = walk is not null && least >= askedFor && Anchor(least) <= found;
+        if (!goesOn)
         {
-            // Nothing within the bound, or beyond the year 9999.
-            return null;
+            walk = evaluator.Evaluate(new CalDateTime(Anchor(least), hasTime: true), null!, Bounded).GetEnumerator();
         }
+
+        askedFor = least;
+        if (goesOn && found >= least)
+        {
+            return found;
+        }
+
+        while (walk!.MoveNext())
+        {
+            found = DateTime.SpecifyKind(((Period)walk.Current).StartTime.Value, DateTimeKind.Utc);
+            if (found >= least)
+            {
+                return found;
+            }
+        }
+
+        walk = null;
+        return null;
     }
 
     /// <summary>The beginning of the rule's period that a time lies in, or of the last one before it.</summary>

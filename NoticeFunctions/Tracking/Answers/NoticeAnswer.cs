@@ -66,6 +66,9 @@ internal sealed record NoticeAnswer(
     /// <summary>The operators' brakes that its deliveries wait for: channel:NAME or application:ID.</summary>
     public IReadOnlyList<string>? HeldBy { get; init; }
 
+    /// <summary>How far the present occurrence of a large notice is; its counts come with the occurrence's end.</summary>
+    public UnderwayAnswer? Underway { get; init; }
+
     /// <summary>The whole notice.</summary>
     public static NoticeAnswer Whole(NoticeRecord record) =>
         Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = [.. record.Notice.To.Take(record.Notice.Recipients)], Escalate = EscalationAnswer.Of(record) };
@@ -100,6 +103,12 @@ internal sealed record NoticeAnswer(
             StopWhen = notice.StopWhenAcknowledged is null ? null : "acknowledged",
             Acknowledge = notice.StopWhenAcknowledged,
             Acknowledged = record.Control?.AcknowledgedAt,
+            Underway = record.Underway > 0 && !progress.HasEnded ? new UnderwayAnswer(record.Underway, notice.PlacesOf(step: 0).Count()) : null,
         };
     }
 }
+
+/// <summary>How far an occurrence is.</summary>
+/// <param name="Ended">Deliveries that have an outcome.</param>
+/// <param name="Of">Deliveries in all.</param>
+internal sealed record UnderwayAnswer(long Ended, int Of);
