@@ -6,7 +6,8 @@ namespace NoticeFunctions.Schedules.Rules;
 
 /// <summary>
 /// The times of a rule whose period is a week, a month or a year, by Ical.Net. It counts from a rule's start, period by period; so it is given a start of its own: the beginning of the period that is asked
-/// about, with all spelt out that the rule takes from its real start. That also makes BYSETPOS count within whole periods.
+/// about, with all spelt out that the rule takes from its real start. That also makes BYSETPOS count within whole periods. It remembers where it is, so it serves one thread at
+/// a time: whoever needs a schedule makes one.
 /// </summary>
 internal sealed class CalendarRule : IWallTimes
 {
@@ -19,7 +20,6 @@ internal sealed class CalendarRule : IWallTimes
     private readonly RecurrencePatternEvaluator evaluator;
 
     // Who asks for one time after the other goes on where the last answer was found: beginning anew, a rule with thousands of times a year is walked through for each of them.
-    private readonly Lock gate = new();
     private IEnumerator? walk;
     private DateTime askedFor;
     private DateTime found;
@@ -37,18 +37,15 @@ internal sealed class CalendarRule : IWallTimes
     {
         DateTime least = inclusive ? time : time.AddTicks(1);
         least = least < start ? start : least;
-        lock (gate)
+        try
         {
-            try
-            {
-                return Find(least);
-            }
-            catch (Exception e) when (e is EvaluationException or ArgumentOutOfRangeException)
-            {
-                // Nothing within the bound, or beyond the year 9999.
-                walk = null;
-                return null;
-            }
+            return Find(least);
+        }
+        catch (Exception e) when (e is EvaluationException or ArgumentOutOfRangeException)
+        {
+            // Nothing within the bound, or beyond the year 9999.
+            walk = null;
+            return null;
         }
     }
 
