@@ -96,9 +96,9 @@ public sealed class AccessMiddlewareTests
     [Theory]
     [InlineData("health", null, 16 * 1024, HttpStatusCode.OK)]
     [InlineData("health", null, (16 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
-    [InlineData("notices", Writer, 2 * 1024 * 1024, HttpStatusCode.OK)]
-    [InlineData("notices", Writer, (2 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
-    [InlineData("notices", "unknown", (2 * 1024 * 1024) + 1, HttpStatusCode.Unauthorized)]
+    [InlineData("notices", Writer, 15 * 1024 * 1024, HttpStatusCode.OK)]
+    [InlineData("notices", Writer, (15 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("notices", "unknown", (15 * 1024 * 1024) + 1, HttpStatusCode.Unauthorized)]
     public async Task A_body_beyond_the_functions_own_limit_is_refused_before_it_is_read(string path, string? token, int length, HttpStatusCode expected)
     {
         await using TestHost host = await StartAsync();
@@ -113,7 +113,7 @@ public sealed class AccessMiddlewareTests
     [InlineData("health", null, 15 * 1024, HttpStatusCode.OK)]
     [InlineData("health", null, (16 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("notices", Writer, 2000 * 1024, HttpStatusCode.OK)]
-    [InlineData("notices", Writer, (2 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("notices", Writer, (15 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_of_unknown_length_is_cut_off_at_the_functions_own_limit(string path, string? token, int length, HttpStatusCode expected)
     {
         await using TestHost host = await StartAsync();

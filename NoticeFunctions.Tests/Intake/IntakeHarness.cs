@@ -35,7 +35,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Counter = counter ?? new InMemoryMinuteCounter();
         ApplicationQuotas quotas = new(Counter, notices.Records, Options.Create(new QuotaOptions()), metrics, notices.Time, NullLogger<ApplicationQuotas>.Instance);
         NoticeIntake intake = new(
-            notices.Records, new NoticeReader(new ChannelReader(providers)), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+            notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(providers), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(intake, Urls());
         Batch = new AcceptBatch(new BatchIntake(intake), Urls());
     }

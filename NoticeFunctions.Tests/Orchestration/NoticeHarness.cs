@@ -6,12 +6,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Channels;
+using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
+using NoticeFunctions.Records.Suppressions;
 using NoticeFunctions.Schedules;
 using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.Channels.Attachments;
 using NoticeFunctions.Tests.LocalHost.Engine;
 using NoticeFunctions.Tests.Records.InMemory;
 
@@ -23,12 +26,20 @@ internal sealed class NoticeHarness : IAsyncDisposable
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly NoticeMetrics metrics;
 
-    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, IProvider? provider)
+    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, IProvider? provider, ISuppressions? suppressions)
     {
         Store = new InMemoryNoticeStore(Time);
         Records = records?.Invoke(Time) ?? Store;
         Provider = new ScriptedProvider(Time);
         Brakes = new Brakes(BrakeStore, Time);
+        IOptions<RecordsOptions> key = Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) });
+        AddressHasher addresses = new(key);
+        Unsubscribing = new UnsubscribeTokens(key, Time);
+        Subscriptions = new UnsubscribeLinks(Unsubscribing, addresses, Options.Create(new SubscriptionOptions { Categories = ["news"] }));
+        Suppressions = new SuppressionList(suppressions ?? SuppressionStore, addresses, Time);
+        Events = new ProviderEvents(Records, EventStore, Suppressions, Time, NullLogger<ProviderEvents>.Instance);
+        AttachmentStore = new InMemoryAttachments(Time);
+        Attachments = new AttachmentLoader(AttachmentStore, FileStub.Fetcher());
         Tokens = new AcknowledgeTokens(Options.Create(new RecordsOptions { AddressKey = Convert.ToBase64String(new byte[32]) }), Time);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         IOptions<DeliveryOptions> delivery = Options.Create(new DeliveryOptions { MaxAttempts = maxAttempts });
@@ -39,6 +50,9 @@ internal sealed class NoticeHarness : IAsyncDisposable
             new AttemptRecorder(new RetryDelay(new Random(1)), delivery),
             patient,
             new AcknowledgeLinks(Tokens),
+            Attachments,
+            Subscriptions,
+            Suppressions,
             Brakes,
             delivery,
             metrics,
@@ -65,9 +79,9 @@ internal sealed class NoticeHarness : IAsyncDisposable
 
     /// <summary>A harness whose engine runs.</summary>
     public static async Task<NoticeHarness> StartAsync(
-        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, IProvider? provider = null)
+        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, IProvider? provider = null, ISuppressions? suppressions = null)
     {
-        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, provider);
+        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, provider, suppressions);
         await harness.Engine.StartAsync();
         return harness;
     }
@@ -100,6 +114,23 @@ internal sealed class NoticeHarness : IAsyncDisposable
 
     /// <summary>What WebSocket activities have handed to SignalR.</summary>
     public ConcurrentQueue<WebSocketPush> Pushes { get; } = new();
+
+    public InMemoryProviderEvents EventStore { get; } = new();
+
+    public ProviderEvents Events { get; }
+
+    public InMemorySuppressions SuppressionStore { get; } = new();
+
+    public SuppressionList Suppressions { get; }
+
+    public UnsubscribeTokens Unsubscribing { get; }
+
+    /// <summary>Category news is a subscription.</summary>
+    public UnsubscribeLinks Subscriptions { get; }
+
+    public InMemoryAttachments AttachmentStore { get; }
+
+    public AttachmentLoader Attachments { get; }
 
     /// <summary>Called after each activity with its result: a test may lose it, as a crash does.</summary>
     public Func<object?, object?> AfterActivity { get; set; } = result => result;
@@ -174,6 +205,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
+        Attachments.Dispose();
         metrics.Dispose();
         await services.DisposeAsync();
     }

@@ -62,6 +62,35 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_mail_whose_answer_was_cut_off_goes_out_again_under_the_same_id_and_the_attempt_is_marked_uncertain()
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        harness.Provider.Answer = (_, seen) => seen == 1 ? ProviderOutcome.Uncertain("cut off") : ProviderOutcome.Accepted();
+        Notice notice = await harness.PostAsync();
+        await harness.RunToEndAsync(notice);
+
+        harness.Provider.Taken.Select(one => one.Delivery.Id).Should().Equal($"{notice.Id}-1-email-0", $"{notice.Id}-1-email-0");
+        Delivery delivery = (await harness.DeliveriesAsync(notice)).Single();
+        delivery.Status.Should().Be(DeliveryStatus.Sent);
+        delivery.Attempts.Select(attempt => attempt.Result).Should().Equal(AttemptResult.Uncertain, AttemptResult.Accepted);
+    }
+
+    [Theory]
+    [InlineData((int)Channel.Sms, 8, 1)]
+    [InlineData((int)Channel.Email, 3, 3)]
+    public async Task What_may_have_gone_out_ends_uncertain_by_SMS_at_once_and_by_mail_after_the_last_attempt(int channel, int maxAttempts, int attempts)
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync(maxAttempts);
+        harness.Provider.Answer = (_, _) => ProviderOutcome.Uncertain("cut off");
+        Notice notice = await harness.PostAsync(schedule: null, [new Recipient(Email: "ann@example.com", Phone: "+14155550100")], (Channel)channel);
+        await harness.RunToEndAsync(notice);
+
+        harness.Provider.Taken.Should().HaveCount(attempts);
+        (await harness.DeliveriesAsync(notice)).Single().Status.Should().Be(DeliveryStatus.Uncertain);
+        (await harness.ProgressAsync(notice)).Counts[(Channel)channel].Should().Be(new ChannelCounts(Uncertain: 1));
+    }
+
+    [Fact]
     public async Task A_failing_occurrence_neither_ends_nor_delays_its_cycle()
     {
         await using NoticeHarness harness = await NoticeHarness.StartAsync();

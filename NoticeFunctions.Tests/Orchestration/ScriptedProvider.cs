@@ -12,6 +12,9 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
     /// <summary>What is said to a delivery, given how often the provider has seen it (from 1).</summary>
     public Func<Delivery, int, ProviderOutcome> Answer { get; set; } = (_, _) => ProviderOutcome.Accepted("message-id");
 
+    /// <summary>Told of each notice that it is handed.</summary>
+    public Action<Notice> Seen { get; set; } = _ => { };
+
     public IReadOnlyList<(Delivery Delivery, DateTimeOffset At)> Taken
     {
         get
@@ -29,6 +32,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
 
     public Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        Seen(notice);
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<ProviderOutcome>>([.. deliveries.Select(Take)]);

@@ -8,6 +8,8 @@ using NoticeFunctions.Records;
 using NoticeFunctions.Sweeping;
 using NoticeFunctions.Tests.Intake;
 using NoticeFunctions.Tests.Orchestration;
+using NoticeFunctions.Tests.Records.InMemory;
+using NoticeFunctions.Tests.Records.Redis;
 using NSubstitute;
 
 namespace NoticeFunctions.Tests.Sweeping;
@@ -79,7 +81,7 @@ public sealed class SweeperTests
         store.FindUnfollowedAsync(Arg.Any<TimeSpan>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
         NoticeStarter starter = new(store, TimeProvider.System, NullLogger<NoticeStarter>.Instance);
 
-        await new Sweeper(store, starter, new NoticeWaker(TimeProvider.System, NullLogger<NoticeWaker>.Instance), NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), Substitute.For<DurableTaskClient>("engine"), CancellationToken.None);
+        await new Sweeper(store, starter, new NoticeWaker(TimeProvider.System, NullLogger<NoticeWaker>.Instance), Events(store), NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), Substitute.For<DurableTaskClient>("engine"), CancellationToken.None);
 
         await store.Received(1).RepairIndexesAsync(Arg.Any<CancellationToken>());
     }
@@ -92,6 +94,9 @@ public sealed class SweeperTests
         (trigger.Schedule, trigger.UseMonitor).Should().Be(("*/30 * * * * *", false));
     }
 
+    private static ProviderEvents Events(INoticeStore store) =>
+        new(store, new InMemoryProviderEvents(), new SuppressionList(new InMemorySuppressions(), RedisHarness.Addresses, TimeProvider.System), TimeProvider.System, NullLogger<ProviderEvents>.Instance);
+
     private static async Task<Notice> ReserveAsync(NoticeHarness harness)
     {
         Notice notice = harness.Compose();
@@ -101,7 +106,7 @@ public sealed class SweeperTests
 
     private static async Task SweepAsync(NoticeHarness harness, DurableTaskClient? client = null)
     {
-        await new Sweeper(harness.Store, harness.Starter, harness.Waker, NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), client ?? harness.Engine.Client, CancellationToken.None);
+        await new Sweeper(harness.Store, harness.Starter, harness.Waker, harness.Events, NullLogger<Sweeper>.Instance).RunAsync(new TimerInfo(), client ?? harness.Engine.Client, CancellationToken.None);
         await harness.Engine.Engine.WhenIdleAsync();
     }
 }

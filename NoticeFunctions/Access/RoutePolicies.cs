@@ -2,12 +2,14 @@ using System.Collections.Frozen;
 using NoticeFunctions.Admission;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Controls;
+using NoticeFunctions.Controls.Suppressions;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
 using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Preview;
 using NoticeFunctions.Tracking;
+using NoticeFunctions.Tracking.Webhooks;
 
 namespace NoticeFunctions.Access;
 
@@ -22,7 +24,7 @@ internal static class RoutePolicies
 
     private static readonly FrozenDictionary<string, RoutePolicy> Table = new Dictionary<string, RoutePolicy>
     {
-        [nameof(AcceptNotice)] = new(Scopes.NoticesWrite, NoticeLimits.BodyBytes),
+        [nameof(AcceptNotice)] = new(Scopes.NoticesWrite, NoticeLimits.BodyBytesWithAttachments),
         [nameof(PreviewSchedule)] = new(Scopes.NoticesRead, NoticeLimits.PreviewBytes),
         [nameof(AcceptBatch)] = new(Scopes.NoticesWrite, NoticeLimits.BatchBytes),
         [nameof(ListNotices)] = new(Scopes.NoticesRead, Small),
@@ -38,6 +40,11 @@ internal static class RoutePolicies
         [ControlFunctions.Acknowledge] = new(Scopes.NoticesWrite, ControlBody.Most),
         [AcknowledgePage.Show] = new(Scopes.None, Small),
         [AcknowledgePage.Take] = new(Scopes.None, Small),
+        [UnsubscribePage.Show] = new(Scopes.None, Small),
+        [UnsubscribePage.Take] = new(Scopes.None, Small),
+        [SuppressionFunctions.List] = new(Scopes.NoticesRead, Small),
+        [SuppressionFunctions.Add] = new(Scopes.NoticesWrite, SuppressionFunctions.Most),
+        [SuppressionFunctions.Remove] = new(Scopes.NoticesWrite, Small),
         [BrakeFunctions.PauseChannel] = new(Scopes.Admin, ControlBody.Most),
         [BrakeFunctions.ResumeChannel] = new(Scopes.Admin, ControlBody.Most),
         [BrakeFunctions.PauseApplication] = new(Scopes.Admin, ControlBody.Most),
@@ -60,6 +67,7 @@ internal static class RoutePolicies
         [nameof(AddKey)] = new(Scopes.Admin, Small),
         [nameof(RevokeKey)] = new(Scopes.Admin, Small),
 
+        [nameof(TakeSendGridEvents)] = new(Scopes.None, TakeSendGridEvents.Most),
         [nameof(GetToken)] = new(Scopes.None, Small),
         [nameof(GetPublicKeys)] = new(Scopes.None, Small),
         [nameof(GetHealth)] = new(Scopes.None, Small),

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Channels.Email;
+using NoticeFunctions.Channels.Email.Smtp;
 using NoticeFunctions.Channels.Sandbox;
 using NoticeFunctions.Channels.WebSocket;
 using NoticeFunctions.Notices;
@@ -22,6 +25,15 @@ internal static class ChannelServices
             // Four lines a mail: metrics and traces tell the same, and cost nothing where nobody listens.
             .RemoveAllLoggers();
         services.AddSingleton<SendGridProvider>();
+        services.AddHttpClient(AttachmentFetcher.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(static provider => AttachmentFetcher.Handler(provider.GetRequiredService<AttachmentAddresses>()))
+            .RemoveAllLoggers();
+        services.AddSingleton<AttachmentAddresses>();
+        services.AddSingleton<AttachmentFetcher>();
+        services.AddSingleton<AttachmentLoader>();
+        services.TryAddSingleton<ProviderHosts>();
+        services.AddSingleton<IProviderKind, SmtpKind>();
+        services.AddSingleton<SendGridSignature>();
         services.AddSingleton<SandboxProvider>();
         services.AddSingleton<SignalRProvider>();
         services.AddSingleton<IProviderKind, SignalRKind>();

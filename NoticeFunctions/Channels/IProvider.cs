@@ -11,6 +11,9 @@ internal interface IProvider
     /// <summary>The most deliveries one call may hold.</summary>
     int LargestBatch { get; }
 
+    /// <summary>The address that mail is sent from where a notice names none; null for those who carry none.</summary>
+    string? Sender => null;
+
     /// <summary>
     /// Hands a notice to the provider for some recipients. Returns one outcome for each delivery, in their order, and throws only when the caller's token ends the call:
     /// then nobody knows what went out. A delivery may come twice (after a crash): its id goes along wherever the provider has room for it.

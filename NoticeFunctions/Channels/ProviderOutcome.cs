@@ -3,7 +3,7 @@ using NoticeFunctions.Notices;
 namespace NoticeFunctions.Channels;
 
 /// <summary>What a provider said to one delivery.</summary>
-/// <param name="Result">Accepted, refused for now, or refused for good.</param>
+/// <param name="Result">Accepted, refused for now, refused for good, or cut off before anybody could tell.</param>
 /// <param name="ProviderMessageId">The provider's id of an accepted message, where it has one.</param>
 /// <param name="Error">Why it was refused: no addresses, no secrets.</param>
 /// <param name="RetryAfter">The least time the provider wants to be left alone.</param>
@@ -17,4 +17,7 @@ internal sealed record ProviderOutcome(AttemptResult Result, string? ProviderMes
 
     /// <summary>Never.</summary>
     public static ProviderOutcome Permanent(string error) => new(AttemptResult.PermanentFailure, Error: error);
+
+    /// <summary>It was handed over whole or in part, and the answer is missing: it may have gone out.</summary>
+    public static ProviderOutcome Uncertain(string error) => new(AttemptResult.Uncertain, Error: error);
 }

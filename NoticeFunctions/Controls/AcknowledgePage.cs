@@ -17,7 +17,7 @@ internal sealed class AcknowledgePage(NoticeControls controls, AcknowledgeTokens
     /// <summary>Acknowledges.</summary>
     public const string Take = "AcknowledgeByLink";
 
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Title = "Acknowledge";
 
     /// <summary>The page with its button.</summary>
     [Function(Show)]
@@ -39,16 +39,7 @@ internal sealed class AcknowledgePage(NoticeControls controls, AcknowledgeTokens
         return result is { IsAllowed: true } ? Page(request, StatusCodes.Status200OK, "<p>Thank you: it is acknowledged.</p>") : Gone(request);
     }
 
-    private static IResult Gone(HttpRequest request) => Page(request, StatusCodes.Status404NotFound, "<p>This link is not valid, or no longer.</p>");
+    private static IResult Gone(HttpRequest request) => LinkPage.Gone(request, Title);
 
-    private static IResult Page(HttpRequest request, int status, string body)
-    {
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
-        return Results.Content(
-            $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><title>Acknowledge</title>"
-            + $"<style>body{{font:1.1rem system-ui;margin:15vh auto;max-width:30rem;padding:0 1rem}}button{{font:inherit;padding:.6rem 1.2rem}}</style>{body}</html>",
-            "text/html; charset=utf-8",
-            contentEncoding: null,
-            status);
-    }
+    private static IResult Page(HttpRequest request, int status, string body) => LinkPage.Show(request, status, Title, body);
 }

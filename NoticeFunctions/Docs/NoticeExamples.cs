@@ -13,6 +13,10 @@ internal static class NoticeExamples
             { "title": "Your table is ready soon", "content": { "text": "In 15 minutes at the bar.", "html": "<p>In <b>15 minutes</b> at the bar.</p>", "sms": "Table in 15 min." },
               "to": [ { "email": "ann@example.com", "phone": "+14155550100", "name": "Ann" } ], "channels": [ "email", "sms" ], "schedule": { "delay": "PT15M" } }
             """),
+        ("attachment", "An e-mail with a file", """
+            { "title": "Your invoice", "content": "It is attached.", "to": [ { "email": "ann@example.com" } ],
+              "attachments": [ { "name": "invoice.txt", "contentType": "text/plain", "content": "MSBib29rLCAxMiBFVVIK" } ] }
+            """),
         ("at", "At an instant", """
             { "title": "Happy new century", "content": "Cheers!", "to": [ { "email": "ann@example.com" } ], "schedule": { "at": "2099-12-31T23:59:59Z" } }
             """),

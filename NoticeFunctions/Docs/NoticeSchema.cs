@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Schedules;
@@ -27,6 +28,13 @@ internal static class NoticeSchema
             "schedule": {{ScheduleSchema.Build().ToJsonString()}},
             "priority": { "enum": [ {{List<Priority>()}} ], "default": "normal" },
             "category": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$" },
+            "from": { "type": "string", "format": "email", "maxLength": 254, "description": "Whom mail is from: one of your application's senders, or the address that the platform sends from, which it is unless told." },
+            "replyTo": { "type": "string", "format": "email", "maxLength": 254, "description": "Whom answers to mail go to: one of the same addresses; the sender unless told." },
+            "attachments": { "type": "array", "minItems": 1, "maxItems": {{AttachmentLimits.Count}}, "description": "Files that go along with mail, {{AttachmentLimits.Bytes}} bytes together at most: each with its content in base64, or a URL that it is fetched from when the notice is first delivered.", "items": { "oneOf": [
+              { "type": "object", "additionalProperties": false, "required": [ "name", "contentType", "content" ], "properties": {
+                "name": { "type": "string", "minLength": 1, "maxLength": {{AttachmentLimits.NameCharacters}} }, "contentType": { "type": "string", "description": "A media type without parameters." }, "content": { "type": "string", "minLength": 1, "contentEncoding": "base64" } } },
+              { "type": "object", "additionalProperties": false, "required": [ "name", "url" ], "properties": {
+                "name": { "type": "string", "minLength": 1, "maxLength": {{AttachmentLimits.NameCharacters}} }, "url": { "type": "string", "format": "uri", "maxLength": {{AttachmentAddresses.Longest}}, "description": "https, at a public address." } } } ] } },
             "expires": { "type": "string", "description": "An instant, or a duration after an occurrence is due: not delivered later, retries included." },
             "stopWhen": { "enum": [ "acknowledged" ], "description": "The notice ends when it is acknowledged; its schedule may then be endless." },
             "acknowledge": { "enum": [ {{List<AcknowledgementRule>()}} ], "default": "any", "description": "Whose acknowledgement counts: anybody's, or each recipient's." },

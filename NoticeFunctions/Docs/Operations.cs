@@ -22,7 +22,7 @@ internal static class Operations
         [Refused(401, "There is no token, or none that is good."), Refused(403, "The token lacks the scope, which the answer names.")];
 
     /// <summary>By function name.</summary>
-    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>(ApplicationOperations.All.Concat(InboxOperations.All))
+    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>([.. ApplicationOperations.All, .. InboxOperations.All, .. SuppressionOperations.All, .. WebhookOperations.All])
     {
         [nameof(AcceptNotice)] = new("Notices", "Send a notice", "Takes a notice, to be delivered now, later, or again and again. Once this answers 202 the notice is kept and delivered, also after a restart.")
         {
@@ -32,7 +32,7 @@ internal static class Operations
             [
                 (202, "Accepted. Location and statusQueryGetUri say where to follow it; RateLimit what is left of this minute.", IntakeJson.Default.AcceptedNotice),
                 Invalid,
-                Refused(413, "The body is too large."),
+                Refused(413, "The body is too large: 2 MB, or 15 MB with attachments in it, are the most."),
                 Refused(415, "The body is no JSON by its content type."),
                 Refused(422, "The idempotency key came before with another body."),
                 Refused(429, "A limit of your application is reached: Retry-After says when to come again, RateLimit and RateLimit-Policy what the limit is."),

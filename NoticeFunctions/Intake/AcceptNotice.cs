@@ -19,10 +19,15 @@ internal sealed class AcceptNotice(NoticeIntake intake, PublicUrls urls)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/notices")] HttpRequest request, [DurableClient] DurableTaskClient client)
     {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, NoticeLimits.BodyBytes, request.HttpContext.RequestAborted);
+        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, NoticeLimits.BodyBytesWithAttachments, request.HttpContext.RequestAborted);
         if (problem is not null)
         {
             return problem;
+        }
+
+        if (body.Length > NoticeLimits.BodyBytes && !InlineAttachments.AreIn(body.Span))
+        {
+            return Refuse.TooLarge(NoticeLimits.BodyBytes);
         }
 
         FaultList faults = new();

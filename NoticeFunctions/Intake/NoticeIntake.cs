@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.Applications;
+using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
@@ -28,7 +29,7 @@ internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, s
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
 internal sealed class NoticeIntake(
-    INoticeStore store, NoticeReader reader, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
+    INoticeStore store, AttachmentLoader attachments, UnsubscribeLinks subscriptions, NoticeReader reader, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
 {
     /// <summary>Takes a notice in. Throws <see cref="RecordsUnavailableException"/> when the store is away.</summary>
     /// <param name="client">The engine.</param>
@@ -90,7 +91,9 @@ internal sealed class NoticeIntake(
         bool isNew = false;
         try
         {
-            Reservation reservation = await store.ReserveAsync(notice, request.IdempotencyKey is null ? null : request.Fingerprint ?? Fingerprint(request.Body), CancellationToken.None);
+            // First what the notice can't be delivered without.
+            await attachments.KeepAsync(notice, CancellationToken.None);
+            Reservation reservation = await store.ReserveAsync(notice with { Files = [] }, request.IdempotencyKey is null ? null : request.Fingerprint ?? Fingerprint(request.Body), CancellationToken.None);
             isNew = reservation.Outcome == ReservationOutcome.Created;
             return reservation;
         }
@@ -161,7 +164,11 @@ internal sealed class NoticeIntake(
             StopWhenAcknowledged = draft.StopWhenAcknowledged,
             Escalate = draft.Escalate?.Steps,
             Escalated = draft.Escalate?.To.Count ?? 0,
-            LinkBase = draft.StopWhenAcknowledged is null ? null : request.LinkBase,
+            From = draft.From,
+            ReplyTo = draft.ReplyTo,
+            Attachments = draft.Attached?.Attachments,
+            Files = draft.Attached?.Files ?? [],
+            LinkBase = draft.StopWhenAcknowledged is null && !subscriptions.AreFor(draft.Category) ? null : request.LinkBase,
         };
     }
 

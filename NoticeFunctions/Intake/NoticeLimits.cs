@@ -3,8 +3,11 @@ namespace NoticeFunctions.Intake;
 /// <summary>How much a notice may hold.</summary>
 internal static class NoticeLimits
 {
-    /// <summary>Bytes of a request's body.</summary>
+    /// <summary>Bytes of a request's body without attachments in it.</summary>
     public const int BodyBytes = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of a request's body with attachments in it: 10 MB in base64, and the notice itself.</summary>
+    public const int BodyBytesWithAttachments = 15 * 1024 * 1024;
 
     /// <summary>Notices of one batch.</summary>
     public const int BatchNotices = 1000;

@@ -15,6 +15,6 @@ internal enum AttemptResult
     /// <summary>Never: a bad address, a refused content. No other attempt is made.</summary>
     PermanentFailure,
 
-    /// <summary>In flight when the platform went down: it may have gone out.</summary>
+    /// <summary>In flight when the platform went down, or the line before the provider had answered: it may have gone out.</summary>
     Uncertain,
 }

@@ -30,6 +30,10 @@ internal sealed record Delivery(
     /// <summary>Why it was not sent (expired, acknowledged, cancelled), or what its provider said when it did not arrive.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where its recipient unsubscribes from what it is about, while it is being sent; null where that is no subscription. Never kept.</summary>
+    [JsonIgnore]
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary><c>{notice}-{occurrence}-{channel}-{recipient index}</c>: what makes a repeated delivery recognizable to provider, client and ledger.</summary>
     [JsonIgnore]
     public string Id => string.Create(null, $"{NoticeId}-{Occurrence}-{Names.Of(Channel)}-{RecipientIndex}");

@@ -27,6 +27,6 @@ internal enum DeliveryStatus
     /// <summary>Deliberately not sent: expired, unsubscribed, cancelled in time.</summary>
     Skipped,
 
-    /// <summary>In flight at a crash and not sent again: nobody can tell whether it went out.</summary>
+    /// <summary>In flight at a crash, or when the line to its provider broke, and not sent again: nobody can tell whether it went out.</summary>
     Uncertain,
 }

@@ -46,6 +46,19 @@ internal sealed record Notice(
     /// <summary>How many of <see cref="To"/>, the last ones, only an escalation tells.</summary>
     public int Escalated { get; init; }
 
+    /// <summary>Whom its mail is from; null for the provider's own sender.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whom answers to its mail go to; null for its sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>What goes along with its mail; null where nothing does.</summary>
+    public IReadOnlyList<NoticeAttachment>? Attachments { get; init; }
+
+    /// <summary>The files themselves, while they are in memory: at its acceptance those that came with it, at its delivery all of <see cref="Attachments"/>. Never kept.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+
     /// <summary>How many recipients its occurrences have.</summary>
     [JsonIgnore]
     public int Recipients => To.Count - Escalated;

@@ -39,7 +39,14 @@ internal sealed class AttemptRecorder(RetryDelay delay, IOptions<DeliveryOptions
             return tried with { Status = DeliveryStatus.Sent };
         }
 
-        if (outcome.Result == AttemptResult.PermanentFailure || attempts >= options.Value.MaxAttempts)
+        // What may have gone out already goes out again where its receiver can recognize it, and not by SMS.
+        bool isLast = attempts >= options.Value.MaxAttempts;
+        if (outcome.Result == AttemptResult.Uncertain && (isLast || delivery.Channel == Channel.Sms))
+        {
+            return tried with { Status = DeliveryStatus.Uncertain };
+        }
+
+        if (outcome.Result == AttemptResult.PermanentFailure || isLast)
         {
             return tried with { Status = DeliveryStatus.Failed };
         }

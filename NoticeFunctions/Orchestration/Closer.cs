@@ -44,7 +44,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             Settlement settled = Settlement.Of(state with { Recorded = state.Recorded with { Ended = null, Reason = null } }, firing, outcomes, isComplete, now);
             Upcoming? upcoming = await WaitForBrakesAsync(state, outcomes, settled, now);
             upcoming = counts ? await HoldBackAsync(state.Notice, upcoming, now) : upcoming;
-            NoticeProgress after = Standing(Report(state, firing, settled), upcoming, now);
+            NoticeProgress after = Standing(Report(state, firing, settled), upcoming, outcomes, now);
             ProgressChange change = new(state.Progress, after, state.Deliveries)
             {
                 Control = state.Control,
@@ -79,7 +79,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             : upcoming.Postpone(settled.Progress.Occurrences, again);
     }
 
-    private static NoticeProgress Standing(NoticeProgress progress, Upcoming? upcoming, DateTimeOffset now) => upcoming switch
+    private static NoticeProgress Standing(NoticeProgress progress, Upcoming? upcoming, IReadOnlyList<Delivery> outcomes, DateTimeOffset now) => upcoming switch
     {
         null => progress with
         {
@@ -87,8 +87,9 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
             NextDue = null,
             Ended = now,
             Reason = progress.Accepted > 0 ? null
-                : progress.Counts.Values.Sum(counts => counts.Skipped) > 0 && progress.Counts.Values.Sum(counts => counts.Failed + counts.Uncertain) == 0 ? "expired"
-                : "no-delivery-accepted",
+                : progress.Counts.Values.Sum(counts => counts.Skipped) == 0 || progress.Counts.Values.Sum(counts => counts.Failed + counts.Uncertain) > 0 ? "no-delivery-accepted"
+                : outcomes.Any(outcome => Names.TryParse<SuppressionReason>(outcome.Reason, out _)) ? "suppressed"
+                : "expired",
         },
         { IsHeld: true } => progress with { Status = NoticeStatus.Paused, NextDue = upcoming.Next?.Due },
         _ => progress with { Status = NoticeStatus.Scheduled, NextDue = upcoming.Due },

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Channels;
+using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Telemetry;
@@ -20,6 +21,9 @@ internal sealed class Deliverer(
     AttemptRecorder recorder,
     PatientStore patient,
     AcknowledgeLinks links,
+    AttachmentLoader attachments,
+    UnsubscribeLinks subscriptions,
+    SuppressionList suppressions,
     Brakes brakes,
     IOptions<DeliveryOptions> options,
     NoticeMetrics metrics,
@@ -47,8 +51,12 @@ internal sealed class Deliverer(
     private async Task<Attempted> TryDeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
     {
         Firing firing = order.Firing;
-        OccurrenceState? state = await store.LoadOccurrenceAsync(
-            firing.Key, firing.Number, new RecipientSlice(channel, order.First, order.Count), cancellation);
+
+        // Asked with the load, it costs no round trip of its own.
+        Task<bool> suppressed = suppressions.MayHaveAnyAsync(firing.Application, cancellation).AsTask();
+        Task<OccurrenceState?> loading = store.LoadOccurrenceAsync(firing.Key, firing.Number, new RecipientSlice(channel, order.First, order.Count), cancellation);
+        await Task.WhenAll(suppressed, loading);
+        OccurrenceState? state = await loading;
         if (state is null || state.Progress.HasEnded || Settlement.Holds(state, firing))
         {
             return new(state is null ? null : new Delivered(state, [], IsComplete: false));
@@ -63,6 +71,7 @@ internal sealed class Deliverer(
             "deliver", state.Notice.TraceParent, new("notice.id", firing.NoticeId), new("notice.occurrence", firing.Number), new("notice.channel", Names.Of(channel)));
         DateTimeOffset now = time.GetUtcNow();
         WorkList work = WorkList.Find(state, channel, order, options.Value.MaxAttempts, now);
+        work = await suppressed ? await suppressions.ApplyAsync(state.Notice, channel, work, cancellation) : work;
         if (work.InFlight > 0)
         {
             logger.FoundInFlight(firing.Number, firing.NoticeId, work.InFlight, Names.Of(channel));
@@ -96,6 +105,12 @@ internal sealed class Deliverer(
             return new(state, recorder.Record(send, [.. send.Select(_ => NoProvider)], "none", now));
         }
 
+        using LoadedNotice loaded = await attachments.LoadAsync(state.Notice, channel, cancellation);
+        if (loaded.Failure is { } failure)
+        {
+            return new(state, recorder.Record(send, [.. send.Select(_ => failure)], provider.Name, now));
+        }
+
         // One part tells of the whole: the others would only overwrite it.
         Reach reach = state.Notice.ReachOf(order.Firing.Step);
         bool tells = order.First == reach.First && channel == reach.Channels[0];
@@ -123,7 +138,7 @@ internal sealed class Deliverer(
                 return new(state with { Recorded = delivering }, sent, IsComplete: false);
             }
 
-            IReadOnlyList<ProviderOutcome> outcomes = await provider.SendAsync(linked ? links.For(state.Notice, batch[0]) : state.Notice, batch, CancellationToken.None);
+            IReadOnlyList<ProviderOutcome> outcomes = await provider.SendAsync(linked ? links.For(loaded.Notice, batch[0]) : loaded.Notice, subscriptions.Link(loaded.Notice, batch), CancellationToken.None);
             Report(state.Notice, channel, provider.Name, outcomes);
             sent.AddRange(recorder.Record(batch, outcomes, provider.Name, time.GetUtcNow()));
         }

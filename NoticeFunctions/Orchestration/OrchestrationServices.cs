@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace NoticeFunctions.Orchestration;
 
@@ -12,6 +13,8 @@ internal static class OrchestrationServices
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SubscriptionOptions>().Bind(configuration.GetSection(SubscriptionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SubscriptionOptions>, SubscriptionOptionsValidator>();
         return services
             .AddSingleton(new RetryDelay(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))))
             .AddSingleton<AttemptRecorder>()
@@ -19,6 +22,10 @@ internal static class OrchestrationServices
             .AddSingleton<Brakes>()
             .AddSingleton<AcknowledgeTokens>()
             .AddSingleton<AcknowledgeLinks>()
+            .AddSingleton<UnsubscribeTokens>()
+            .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<SuppressionList>()
+            .AddSingleton<ProviderEvents>()
             .AddSingleton<Deliverer>()
             .AddSingleton<Closer>()
             .AddSingleton<NoticeWaker>()

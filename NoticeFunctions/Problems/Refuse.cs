@@ -28,6 +28,12 @@ internal static class Refuse
             "Send a token of POST /api/tokens in the header Authorization, as Bearer. It is good for some minutes; then get another."),
         traced: false);
 
+    /// <summary>401: a webhook's call is not signed by whom it should be, or not of these minutes. One answer for all of them.</summary>
+    public static ProblemResult Unsigned() => new(
+        new Problem(
+            Types + "unsigned", "The request is not signed as it has to be.", StatusCodes.Status401Unauthorized, "What this address takes is signed by the provider that tells it, and fresh."),
+        traced: false);
+
     /// <summary>403: the token is good, but not for this.</summary>
     public static ProblemResult Forbidden(string scope) => new(new Problem(
         Types + "forbidden", "The token does not allow this.", StatusCodes.Status403Forbidden, $"It takes the scope {scope}, which the token does not have."));

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Records.Events;
 
 namespace NoticeFunctions.Records;
 
@@ -15,6 +16,8 @@ namespace NoticeFunctions.Records;
 [JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(Brake))]
 [JsonSerializable(typeof(SandboxItem))]
+[JsonSerializable(typeof(StoredSuppression))]
+[JsonSerializable(typeof(EarlyEvent))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>The one to use. The store is no web page: escaping what only HTML minds would triple the size of most of the world's scripts.</summary>
@@ -35,3 +38,8 @@ internal sealed record StoredNotice(string? Fingerprint, Notice Notice);
 /// <param name="Progress">The progress.</param>
 /// <param name="Deliveries">Those of the first occurrence, where one activity carries all of it and nothing else has happened yet; all others have keys of their own.</param>
 internal sealed record StoredProgress(NoticeProgress Progress, IReadOnlyList<Delivery>? Deliveries);
+
+/// <summary>What stands in a suppression's field.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Since">Since when.</param>
+internal sealed record StoredSuppression(SuppressionReason Reason, DateTimeOffset Since);

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NoticeFunctions.Records.Attachments;
+using NoticeFunctions.Records.Events;
 using NoticeFunctions.Records.Redis;
+using NoticeFunctions.Records.Suppressions;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Records;
@@ -32,8 +35,11 @@ internal static class RecordsServices
         services.AddSingleton<INoticeStore, RedisNoticeStore>();
         services.AddSingleton<IBrakeStore, RedisBrakes>();
         services.AddSingleton<IInbox, RedisInbox>();
+        services.AddSingleton<ISuppressions, RedisSuppressions>();
+        services.AddSingleton<IProviderEvents, RedisProviderEvents>();
         services.AddSingleton<ISandbox, RedisSandbox>();
         services.AddSingleton<IRecordsHealth, RedisHealth>();
+        services.AddSingleton<IAttachmentStore>(_ => BlobAttachmentStore.Open(configuration["AzureWebJobsStorage"] ?? ""));
         services.AddHostedService<RecordsStart>();
         return services;
     }

@@ -8,14 +8,15 @@ using NoticeFunctions.Telemetry;
 namespace NoticeFunctions.Sweeping;
 
 /// <summary>Finishes what a crash has left: between reserving and starting, and between a control and the event that tells of it.</summary>
-internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, NoticeWaker waker, ILogger<Sweeper> logger)
+internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, NoticeWaker waker, ProviderEvents events, ILogger<Sweeper> logger)
 {
     private const int Most = 200;
+    private const int MostEvents = 2000;
 
     // A request that is still under way is younger.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Every 30 s: starts notices that have no orchestration, tells of controls that were not followed, and repairs a part of the indexes.</summary>
+    /// <summary>Every 30 s: starts notices that have no orchestration, tells of controls that were not followed, takes providers' events that came early, and repairs a part of the indexes.</summary>
     [Function(nameof(Sweeper))]
     public async Task RunAsync([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -39,6 +40,7 @@ internal sealed class Sweeper(INoticeStore store, NoticeStarter starter, NoticeW
                 logger.Told(unfollowed.Count);
             }
 
+            await events.TakeEarlyAsync(MostEvents, cancellation);
             int repaired = await store.RepairIndexesAsync(cancellation);
             if (found.Count + repaired > 0)
             {

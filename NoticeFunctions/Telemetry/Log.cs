@@ -50,6 +50,12 @@ internal static partial class Log
     [LoggerMessage(1203, LogLevel.Information, "{Count} finished orchestrations are purged.")]
     public static partial void Purged(this ILogger logger, int count);
 
+    [LoggerMessage(1204, LogLevel.Information, "{Count} attachments are removed: their notices' records are gone.")]
+    public static partial void AttachmentsRemoved(this ILogger logger, int count);
+
+    [LoggerMessage(1701, LogLevel.Debug, "Providers told {Count} events of deliveries; {Repeated} more were known, and {Early} wait for their occurrences to be closed.")]
+    public static partial void EventsTaken(this ILogger logger, int count, int repeated, int early);
+
     [LoggerMessage(1601, LogLevel.Debug, "Notice {NoticeId} took {Control}.")]
     public static partial void Controlled(this ILogger logger, string noticeId, string control);
 

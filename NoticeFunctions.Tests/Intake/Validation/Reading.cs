@@ -5,6 +5,7 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
+using NoticeFunctions.Tests.Channels.Attachments;
 using NSubstitute;
 
 namespace NoticeFunctions.Tests.Intake.Validation;
@@ -25,8 +26,11 @@ internal static class Reading
         providers.CanCarry(Arg.Any<Channel>()).Returns(call => carried.Length == 0 || carried.Contains(call.Arg<Channel>()));
         using JsonDocument body = JsonDocument.Parse(json);
         FaultList faults = new();
-        return (new NoticeReader(new ChannelReader(providers)).Read(body.RootElement, caller, Now, faults), faults.Items);
+        return (Reader(providers).Read(body.RootElement, caller, Now, faults), faults.Items);
     }
+
+    /// <summary>The app's own reader, as outside of development.</summary>
+    public static NoticeReader Reader(IProviders providers) => new(new ChannelReader(providers), new AttachmentReader(AttachmentAddressesTests.In("Production")));
 
     /// <summary>A valid notice with one member replaced (or added); null takes it out.</summary>
     public static string With(string member, string? value)

@@ -70,6 +70,7 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
         connection.RegisterProfiler(() => session);
         NoticeHarness notices = await NoticeHarness.StartAsync(
             records: time => new RedisNoticeStore(database, RedisHarness.Addresses, Options.Create(new RetentionOptions()), time),
+            suppressions: new RedisSuppressions(database),
             provider: sandbox ? new SandboxProvider(new RedisSandbox(database), TimeProvider.System) : null);
         await using IntakeHarness intake = await IntakeHarness.StartAsync(notices, new RedisMinuteCounter(database));
 

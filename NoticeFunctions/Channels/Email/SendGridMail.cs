@@ -12,13 +12,19 @@ namespace NoticeFunctions.Channels.Email;
 /// </summary>
 internal static class SendGridMail
 {
+    /// <summary>The custom argument that carries a delivery's id: SendGrid's events bring it back.</summary>
+    public const string DeliveryArgument = "delivery";
+
+    /// <summary>The custom argument that says whose it is.</summary>
+    public const string ApplicationArgument = "application";
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
     /// <summary>The body: every delivery is a personalization of its own, so that no recipient sees another.</summary>
     /// <param name="notice">What to say.</param>
     /// <param name="deliveries">To whom, at least one.</param>
-    /// <param name="from">The sender's address; its domain is that of the Message-IDs.</param>
+    /// <param name="from">The sender's address where the notice names none; the sender's domain is that of the Message-IDs.</param>
     public static ByteArrayContent Compose(Notice notice, IReadOnlyList<Delivery> deliveries, string from)
     {
         ArrayBufferWriter<byte> buffer = new(1024);
@@ -36,16 +42,20 @@ internal static class SendGridMail
 
     private static void Write(Utf8JsonWriter writer, Notice notice, IReadOnlyList<Delivery> deliveries, string from)
     {
-        ReadOnlySpan<char> domain = from.AsSpan(from.LastIndexOf('@') + 1);
+        string sender = notice.From ?? from;
+        ReadOnlySpan<char> domain = sender.AsSpan(sender.LastIndexOf('@') + 1);
         writer.WriteStartObject();
-        writer.WriteStartObject("from"u8);
-        writer.WriteString("email"u8, from);
-        writer.WriteEndObject();
+        WriteAddress(writer, "from"u8, sender);
+        if (notice.ReplyTo is { } replyTo)
+        {
+            WriteAddress(writer, "reply_to"u8, replyTo);
+        }
+
         writer.WriteString("subject"u8, notice.Title);
         writer.WriteStartArray("personalizations"u8);
         foreach (Delivery delivery in deliveries)
         {
-            WritePersonalization(writer, delivery, notice.To[delivery.RecipientIndex].Name, domain);
+            WritePersonalization(writer, notice, delivery, domain);
         }
 
         writer.WriteEndArray();
@@ -57,6 +67,11 @@ internal static class SendGridMail
         }
 
         writer.WriteEndArray();
+        if (notice.Files.Count > 0)
+        {
+            WriteFiles(writer, notice.Files);
+        }
+
         if (notice.Category is { } category)
         {
             writer.WriteStartArray("categories"u8);
@@ -67,9 +82,10 @@ internal static class SendGridMail
         writer.WriteEndObject();
     }
 
-    private static void WritePersonalization(Utf8JsonWriter writer, Delivery delivery, string? name, ReadOnlySpan<char> domain)
+    private static void WritePersonalization(Utf8JsonWriter writer, Notice notice, Delivery delivery, ReadOnlySpan<char> domain)
     {
         string id = delivery.Id;
+        string? name = notice.To[delivery.RecipientIndex].Name;
         writer.WriteStartObject();
         writer.WriteStartArray("to"u8);
         writer.WriteStartObject();
@@ -83,11 +99,41 @@ internal static class SendGridMail
         writer.WriteEndArray();
         writer.WriteStartObject("headers"u8);
         writer.WriteString("Message-ID"u8, $"<{id}@{domain}>");
+        if (delivery.UnsubscribeUrl is { } url)
+        {
+            writer.WriteString("List-Unsubscribe"u8, $"<{url}>");
+            writer.WriteString("List-Unsubscribe-Post"u8, "List-Unsubscribe=One-Click"u8);
+        }
+
         writer.WriteEndObject();
         writer.WriteStartObject("custom_args"u8);
-        writer.WriteString("delivery"u8, id);
+        writer.WriteString(DeliveryArgument, id);
+        writer.WriteString(ApplicationArgument, notice.Application);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string address)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("email"u8, address);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFiles(Utf8JsonWriter writer, IReadOnlyList<AttachedFile> files)
+    {
+        writer.WriteStartArray("attachments"u8);
+        foreach (AttachedFile file in files)
+        {
+            writer.WriteStartObject();
+            writer.WriteBase64String("content"u8, file.Content);
+            writer.WriteString("type"u8, file.ContentType);
+            writer.WriteString("filename"u8, file.Name);
+            writer.WriteString("disposition"u8, "attachment"u8);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteContent(Utf8JsonWriter writer, ReadOnlySpan<byte> type, string value)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Addresses;
 
@@ -18,6 +19,9 @@ internal sealed class SendGridOptions
     /// <summary>Where the API is: another for the EU region, or for a stub.</summary>
     public string Host { get; set; } = "https://api.sendgrid.com";
 
+    /// <summary>The public key of the signed event webhook (base64, as SendGrid shows it); without it no event is believed.</summary>
+    public string WebhookKey { get; set; } = "";
+
     /// <summary>How long one call may take before it is given up and retried.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -31,12 +35,17 @@ internal sealed class SendGridOptionsValidator : IValidateOptions<SendGridOption
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SendGridOptions options)
     {
-        if (!options.IsConfigured)
+        List<string> wrong = [];
+        if (options.WebhookKey.Length > 0 && !IsKey(options.WebhookKey))
         {
-            return ValidateOptionsResult.Success;
+            wrong.Add("SendGrid:WebhookKey must be the verification key of SendGrid's signed event webhook: a public key on a curve, in base64.");
         }
 
-        List<string> wrong = [];
+        if (!options.IsConfigured)
+        {
+            return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+        }
+
         if (!EmailAddress.IsValid(options.From))
         {
             wrong.Add("SendGrid:From must be an e-mail address: with SendGrid:ApiKey set, mail needs a sender.");
@@ -53,5 +62,18 @@ internal sealed class SendGridOptionsValidator : IValidateOptions<SendGridOption
         }
 
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static bool IsKey(string key)
+    {
+        try
+        {
+            using ECDsa opened = SendGridSignature.Open(key);
+            return true;
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
     public int LargestBatch => 1000;
 
     /// <inheritdoc/>
+    public string? Sender => options.Value.From;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         using HttpClient client = clients.CreateClient(HttpClientName);

@@ -11,6 +11,9 @@ internal sealed class ChannelReader(IProviders providers)
 {
     private static readonly JsonArray Example = ["email"];
 
+    /// <summary>The address that mail is sent from where a notice names none; null where mail has no provider, or one that has none.</summary>
+    public string? Sender => providers.For(Channel.Email)?.Sender;
+
     /// <summary>The channels in the order of the enumeration, each once.</summary>
     public IReadOnlyList<Channel> Read(ObjectReader notice, IReadOnlyList<Recipient> recipients, ApplicationRules rules)
     {

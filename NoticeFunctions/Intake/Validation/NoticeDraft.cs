@@ -21,4 +21,13 @@ internal sealed record NoticeDraft(
 
     /// <summary>What it does while nobody acknowledges it.</summary>
     public EscalationDraft? Escalate { get; init; }
+
+    /// <summary>What goes along with its mail.</summary>
+    public AttachmentsDraft? Attached { get; init; }
+
+    /// <summary>Whom its mail is from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whom answers to its mail go to.</summary>
+    public string? ReplyTo { get; init; }
 }

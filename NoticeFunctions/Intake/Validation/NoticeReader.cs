@@ -8,9 +8,9 @@ using NoticeFunctions.Problems;
 namespace NoticeFunctions.Intake.Validation;
 
 /// <summary>Reads the body of <c>POST /api/notices</c> and names everything that is wrong with it.</summary>
-internal sealed partial class NoticeReader(ChannelReader channels)
+internal sealed partial class NoticeReader(ChannelReader channels, AttachmentReader attachments)
 {
-    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", .. LifeReader.Members];
+    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", AttachmentReader.Member, .. SenderReader.Members, .. LifeReader.Members];
     private static readonly JsonObject Example = new()
     {
         ["title"] = "Order shipped",
@@ -41,11 +41,17 @@ internal sealed partial class NoticeReader(ChannelReader channels)
         Priority priority = ReadPriority(notice);
         string? category = notice.Text("category", text => Category().IsMatch(text), "must be 1 to 64 of a-z, 0-9 and -", "order-shipped");
         IReadOnlyDictionary<string, string>? metadata = MetadataReader.Read(notice);
+        AttachmentsDraft? attached = attachments.Read(notice, faults);
+        string? from = SenderReader.Read(notice, "from", caller.Rules, channels.Sender);
+        string? replyTo = SenderReader.Read(notice, "replyTo", caller.Rules, channels.Sender);
         return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata)
         {
             Expires = expires,
             StopWhenAcknowledged = stop,
             Escalate = escalation,
+            From = from,
+            ReplyTo = replyTo,
+            Attached = attached,
         };
     }
 

@@ -67,6 +67,15 @@ internal static class RedisKeys
     /// <summary>List of what an application's sandbox has taken, newest first.</summary>
     public static RedisKey Sandbox(string application) => $"sandbox:{application}";
 
+    /// <summary>String: that a provider's event was taken.</summary>
+    public static RedisKey Event(string application, string hash) => $"events:{application}:{hash}";
+
+    /// <summary>Sorted set of providers' events that came before their occurrence was closed, by the time at which they were looked at last.</summary>
+    public static RedisKey EarlyEvents(string application) => $"early-events:{application}";
+
+    /// <summary>Hash of the addresses that get nothing more of an application: channel, address as a hash, and category.</summary>
+    public static RedisKey Suppressions(string application) => $"suppressions:{application}";
+
     /// <summary>A notice as a member of <see cref="Unstarted"/> and <see cref="Ended"/>: the 16 bytes of its id.</summary>
     public static RedisValue Member(NoticeKey key) => Convert.FromHexString(key.Id);
 

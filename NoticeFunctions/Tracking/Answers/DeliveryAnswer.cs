@@ -22,7 +22,7 @@ internal sealed record DeliveryAnswer(
     IReadOnlyList<Attempt> Attempts,
     DateTimeOffset? RetryAt)
 {
-    /// <summary>Why it was not sent.</summary>
+    /// <summary>Why it was not sent, or why it bounced.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The answer for a delivery.</summary>

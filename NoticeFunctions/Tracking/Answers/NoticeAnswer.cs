@@ -48,6 +48,15 @@ internal sealed record NoticeAnswer(
     DateTimeOffset? Ended,
     string? Reason)
 {
+    /// <summary>Whom its mail is from, where it was posted with that.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whom answers to its mail go to, where it was posted with that.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>What goes along with its mail: names, types, sizes and hashes, or URLs. Lists leave it out.</summary>
+    public IReadOnlyList<NoticeAttachment>? Attachments { get; init; }
+
     /// <summary>Until when it is worth delivering, as it was posted.</summary>
     public string? Expires { get; init; }
 
@@ -71,7 +80,7 @@ internal sealed record NoticeAnswer(
 
     /// <summary>The whole notice.</summary>
     public static NoticeAnswer Whole(NoticeRecord record) =>
-        Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = [.. record.Notice.To.Take(record.Notice.Recipients)], Escalate = EscalationAnswer.Of(record) };
+        Brief(record) with { Content = ContentAnswer.Of(record.Notice.Content), To = [.. record.Notice.To.Take(record.Notice.Recipients)], Attachments = record.Notice.Attachments, Escalate = EscalationAnswer.Of(record) };
 
     /// <summary>The notice as a list shows it.</summary>
     public static NoticeAnswer Brief(NoticeRecord record)
@@ -99,6 +108,8 @@ internal sealed record NoticeAnswer(
             progress.Ended,
             progress.Reason)
         {
+            From = notice.From,
+            ReplyTo = notice.ReplyTo,
             Expires = notice.Expires,
             StopWhen = notice.StopWhenAcknowledged is null ? null : "acknowledged",
             Acknowledge = notice.StopWhenAcknowledged,
