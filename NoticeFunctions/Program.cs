@@ -11,6 +11,8 @@ using NoticeFunctions.Intake;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
+using NoticeFunctions.Secrets;
+using NoticeFunctions.Setup;
 using NoticeFunctions.Telemetry;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
@@ -24,14 +26,16 @@ builder.UseWhen<AccessMiddleware>(HttpTriggers.Started);
 builder.Services
     .AddNoticeTelemetry(builder.Configuration)
     .AddRecords(builder.Configuration)
+    .AddSecrets(builder.Configuration, builder.Environment)
     .AddLimits(builder.Configuration)
-    .AddApplications(builder.Configuration, builder.Environment)
+    .AddApplications(builder.Configuration)
     .AddChannels(builder.Configuration)
     .AddOrchestration(builder.Configuration)
     .AddNoticeHttp(builder.Configuration)
     .AddIntake()
     .AddControls()
     .AddInbox()
+    .AddSetup()
     .AddAccess()
     .AddDocs();
 

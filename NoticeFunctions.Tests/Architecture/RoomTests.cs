@@ -9,8 +9,8 @@ public sealed partial class RoomTests
     /// <summary>A room may use those before it.</summary>
     internal static readonly IReadOnlyList<string> Order =
     [
-        "Addresses", "Notices", "Schedules", "Problems", "Telemetry", "Records", "Limits", "Channels",
-        "Orchestration", "Sweeping", "Http", "Applications", "Health", "Tracking", "Intake", "Controls", "Inbox", "Admission", "Access", "Docs",
+        "Addresses", "Notices", "Schedules", "Problems", "Telemetry", "Records", "Secrets", "Limits", "Channels",
+        "Orchestration", "Sweeping", "Http", "Applications", "Health", "Tracking", "Intake", "Controls", "Inbox", "Admission", "Setup", "Access", "Docs",
     ];
 
     private static readonly IReadOnlyList<(IType User, IType Used)> Uses = [.. Assemblies.UsesIn(Assemblies.App)];

@@ -48,7 +48,7 @@ public sealed class TrackingTests(PlatformProcess platform) : PlatformTests(plat
         first.Select(member => member.Key).Should().BeEquivalentTo("id", "occurrence", "channel", "recipient", "provider", "status", "attempts");
         first["occurrence"]!.GetValue<int>().Should().Be(1);
         first["recipient"]!.GetValue<string>().Should().Be(ann);
-        first["provider"]!.GetValue<string>().Should().Be("sendgrid");
+        first["provider"]!.GetValue<string>().Should().Be("sendGrid");
         JsonObject attempt = first["attempts"]!.AsArray().Should().ContainSingle().Subject!.AsObject();
         attempt.Select(member => member.Key).Should().Contain(["at", "provider", "result", "providerMessageId"]);
         attempt["providerMessageId"]!.GetValue<string>().Should().StartWith("message-");

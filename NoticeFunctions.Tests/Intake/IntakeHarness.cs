@@ -13,9 +13,9 @@ using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.Channels;
 using NoticeFunctions.Tests.Limits;
 using NoticeFunctions.Tests.Orchestration;
-using NSubstitute;
 
 namespace NoticeFunctions.Tests.Intake;
 
@@ -26,16 +26,14 @@ internal sealed class IntakeHarness : IAsyncDisposable
     private readonly NoticeMetrics metrics;
     private readonly AcceptNotice function;
 
-    private IntakeHarness(NoticeHarness notices, IMinuteCounter? counter)
+    private IntakeHarness(NoticeHarness notices, IMinuteCounter? counter, IProviders? providers)
     {
         Notices = notices;
-        IProviders providers = Substitute.For<IProviders>();
-        providers.CanCarry(Arg.Any<Channel>()).Returns(true);
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         Counter = counter ?? new InMemoryMinuteCounter();
         ApplicationQuotas quotas = new(Counter, notices.Records, Options.Create(new QuotaOptions()), metrics, notices.Time, NullLogger<ApplicationQuotas>.Instance);
         NoticeIntake intake = new(
-            notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(providers), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+            notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(), providers ?? FixedRouting.Carrying(), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(intake, Urls());
         Batch = new AcceptBatch(new BatchIntake(intake), Urls());
     }
@@ -50,7 +48,8 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public AcceptBatch Batch { get; }
 
-    public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null, IMinuteCounter? counter = null) => new(notices ?? await NoticeHarness.StartAsync(), counter);
+    public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null, IMinuteCounter? counter = null, IProviders? providers = null) =>
+        new(notices ?? await NoticeHarness.StartAsync(), counter, providers);
 
     public static PublicUrls Urls(string? publicUrl = null) => new(Options.Create(new NoticesOptions { PublicUrl = publicUrl }));
 

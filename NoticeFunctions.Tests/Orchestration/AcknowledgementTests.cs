@@ -3,6 +3,7 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Orchestration;
+using NoticeFunctions.Tests.Channels;
 
 namespace NoticeFunctions.Tests.Orchestration;
 
@@ -58,7 +59,7 @@ public sealed class AcknowledgementTests
     public async Task Each_message_holds_a_link_of_its_own_recipients()
     {
         RecordingProvider provider = new();
-        await using NoticeHarness harness = await NoticeHarness.StartAsync(provider: provider);
+        await using NoticeHarness harness = await NoticeHarness.StartAsync(providers: _ => FixedRouting.To(provider));
         Notice notice = await PostAsync(harness, AcknowledgementRule.Any);
 
         foreach ((string text, int recipient) in provider.Texts.Take(2).Select((text, index) => (text, index)))

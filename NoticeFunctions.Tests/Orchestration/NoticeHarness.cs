@@ -14,6 +14,7 @@ using NoticeFunctions.Records;
 using NoticeFunctions.Records.Suppressions;
 using NoticeFunctions.Schedules;
 using NoticeFunctions.Telemetry;
+using NoticeFunctions.Tests.Channels;
 using NoticeFunctions.Tests.Channels.Attachments;
 using NoticeFunctions.Tests.LocalHost.Engine;
 using NoticeFunctions.Tests.Records.InMemory;
@@ -26,7 +27,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly NoticeMetrics metrics;
 
-    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, IProvider? provider, ISuppressions? suppressions)
+    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, Func<TimeProvider, IProviders>? providers, ISuppressions? suppressions)
     {
         Store = new InMemoryNoticeStore(Time);
         Records = records?.Invoke(Time) ?? Store;
@@ -44,14 +45,15 @@ internal sealed class NoticeHarness : IAsyncDisposable
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         IOptions<DeliveryOptions> delivery = Options.Create(new DeliveryOptions { MaxAttempts = maxAttempts });
         PatientStore patient = new(Time, NullLogger<PatientStore>.Instance);
+        AttemptRecorder recorder = new(new RetryDelay(new Random(1)), delivery);
         Deliverer deliverer = new(
             Records,
-            new Providers(Enum.GetValues<Channel>().ToDictionary(channel => channel, _ => provider ?? Provider), sandbox: null),
-            new AttemptRecorder(new RetryDelay(new Random(1)), delivery),
+            providers?.Invoke(Time) ?? FixedRouting.To(Provider),
+            new Handover(Records, recorder, Subscriptions, metrics, Time, NullLogger<Handover>.Instance),
+            recorder,
             patient,
             new AcknowledgeLinks(Tokens),
             Attachments,
-            Subscriptions,
             Suppressions,
             Brakes,
             delivery,
@@ -79,9 +81,9 @@ internal sealed class NoticeHarness : IAsyncDisposable
 
     /// <summary>A harness whose engine runs.</summary>
     public static async Task<NoticeHarness> StartAsync(
-        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, IProvider? provider = null, ISuppressions? suppressions = null)
+        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, Func<TimeProvider, IProviders>? providers = null, ISuppressions? suppressions = null)
     {
-        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, provider, suppressions);
+        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, providers, suppressions);
         await harness.Engine.StartAsync();
         return harness;
     }

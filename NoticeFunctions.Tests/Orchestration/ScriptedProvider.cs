@@ -8,6 +8,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
 {
     private readonly Lock gate = new();
     private readonly List<(Delivery Delivery, DateTimeOffset At)> taken = [];
+    private readonly List<int> batches = [];
 
     /// <summary>What is said to a delivery, given how often the provider has seen it (from 1).</summary>
     public Func<Delivery, int, ProviderOutcome> Answer { get; set; } = (_, _) => ProviderOutcome.Accepted("message-id");
@@ -26,6 +27,18 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
         }
     }
 
+    /// <summary>How many deliveries each call held.</summary>
+    public IReadOnlyList<int> Batches
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. batches];
+            }
+        }
+    }
+
     public string Name { get; init; } = "scripted";
 
     public int LargestBatch { get; init; } = 1000;
@@ -35,6 +48,7 @@ internal sealed class ScriptedProvider(TimeProvider time) : IProvider
         Seen(notice);
         lock (gate)
         {
+            batches.Add(deliveries.Count);
             return Task.FromResult<IReadOnlyList<ProviderOutcome>>([.. deliveries.Select(Take)]);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Channels.WebSocket;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Tests.Channels;
 
 namespace NoticeFunctions.Tests.Orchestration;
 
@@ -48,7 +49,7 @@ public sealed class WebSocketPushTests
 
     private static Task<NoticeHarness> StartAsync(out ScriptedProvider provider)
     {
-        provider = new ScriptedProvider(TimeProvider.System) { Name = SignalRProvider.ProviderName };
-        return NoticeHarness.StartAsync(provider: provider);
+        ScriptedProvider signalR = provider = new ScriptedProvider(TimeProvider.System) { Name = SignalRProvider.ProviderName };
+        return NoticeHarness.StartAsync(providers: _ => FixedRouting.To(signalR));
     }
 }

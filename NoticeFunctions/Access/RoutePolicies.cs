@@ -8,6 +8,8 @@ using NoticeFunctions.Health;
 using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Preview;
+using NoticeFunctions.Setup;
+using NoticeFunctions.Setup.Reading;
 using NoticeFunctions.Tracking;
 using NoticeFunctions.Tracking.Webhooks;
 
@@ -66,6 +68,13 @@ internal static class RoutePolicies
         [nameof(ListKeys)] = new(Scopes.Admin, Small),
         [nameof(AddKey)] = new(Scopes.Admin, Small),
         [nameof(RevokeKey)] = new(Scopes.Admin, Small),
+
+        [ConfigurationFunctions.Create] = new(Scopes.ChannelsManage, ConfigurationBody.Most),
+        [nameof(ListConfigurations)] = new(Scopes.ChannelsManage, Small),
+        [ConfigurationFunctions.Show] = new(Scopes.ChannelsManage, Small),
+        [ConfigurationFunctions.Update] = new(Scopes.ChannelsManage, ConfigurationBody.Most),
+        [ConfigurationFunctions.Delete] = new(Scopes.ChannelsManage, Small),
+        [nameof(TestConfiguration)] = new(Scopes.ChannelsManage, Small),
 
         [nameof(TakeSendGridEvents)] = new(Scopes.None, TakeSendGridEvents.Most),
         [nameof(GetToken)] = new(Scopes.None, Small),

@@ -112,6 +112,7 @@ internal sealed class DocumentBuilder
     {
         "{kid}" => "The key's kid.",
         "{channel}" => "The channel.",
+        "{name}" => "The configuration's name.",
         "{token}" => "From the link.",
         "{id}" when path.StartsWith("/api/suppressions", StringComparison.Ordinal) => "The suppression's id.",
         _ when path.StartsWith("/api/applications", StringComparison.Ordinal) => "The application's id.",

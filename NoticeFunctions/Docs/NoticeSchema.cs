@@ -35,6 +35,8 @@ internal static class NoticeSchema
                 "name": { "type": "string", "minLength": 1, "maxLength": {{AttachmentLimits.NameCharacters}} }, "contentType": { "type": "string", "description": "A media type without parameters." }, "content": { "type": "string", "minLength": 1, "contentEncoding": "base64" } } },
               { "type": "object", "additionalProperties": false, "required": [ "name", "url" ], "properties": {
                 "name": { "type": "string", "minLength": 1, "maxLength": {{AttachmentLimits.NameCharacters}} }, "url": { "type": "string", "format": "uri", "maxLength": {{AttachmentAddresses.Longest}}, "description": "https, at a public address." } } } ] } },
+            "configuration": { "type": "object", "additionalProperties": false, "properties": { {{ConfigurationNames()}} },
+              "description": "The channel configurations to go by, where it is not to go by its channels' defaults: yours, or shared ones, that are enabled." },
             "expires": { "type": "string", "description": "An instant, or a duration after an occurrence is due: not delivered later, retries included." },
             "stopWhen": { "enum": [ "acknowledged" ], "description": "The notice ends when it is acknowledged; its schedule may then be endless." },
             "acknowledge": { "enum": [ {{List<AcknowledgementRule>()}} ], "default": "any", "description": "Whose acknowledgement counts: anybody's, or each recipient's." },
@@ -50,4 +52,7 @@ internal static class NoticeSchema
 
     private static string List<T>()
         where T : struct, Enum => string.Join(", ", Names.All<T>().Select(name => $"\"{name}\""));
+
+    private static string ConfigurationNames() =>
+        string.Join(", ", Names.All<Channel>().Select(name => $"\"{name}\": " + """{ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" }"""));
 }

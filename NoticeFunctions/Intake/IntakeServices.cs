@@ -8,7 +8,6 @@ internal static class IntakeServices
 {
     /// <summary>Adds what takes notices in.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services) => services
-        .AddSingleton<ChannelReader>()
         .AddSingleton<AttachmentReader>()
         .AddSingleton<NoticeReader>()
         .AddSingleton<BatchIntake>()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using NoticeFunctions.Applications;
+using NoticeFunctions.Channels;
 using NoticeFunctions.Channels.Attachments;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Limits;
@@ -29,7 +30,7 @@ internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, s
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
 internal sealed class NoticeIntake(
-    INoticeStore store, AttachmentLoader attachments, UnsubscribeLinks subscriptions, NoticeReader reader, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
+    INoticeStore store, AttachmentLoader attachments, UnsubscribeLinks subscriptions, NoticeReader reader, IProviders providers, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
 {
     /// <summary>Takes a notice in. Throws <see cref="RecordsUnavailableException"/> when the store is away.</summary>
     /// <param name="client">The engine.</param>
@@ -39,7 +40,8 @@ internal sealed class NoticeIntake(
     public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation)
     {
         DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
-        if (Read(request, now, faults) is { } draft)
+        IRouting routing = await providers.ForAsync(request.Caller.Application, cancellation);
+        if (Read(request, routing, now, faults) is { } draft)
         {
             return await AcceptAsync(client, request, Compose(request, draft, now), cancellation);
         }
@@ -47,7 +49,7 @@ internal sealed class NoticeIntake(
         // What is wrong today may have been right when it first came: an instant passes.
         if (request.IdempotencyKey is { } key
             && await store.GetAsync(new NoticeKey(request.Caller.Application, NoticeIds.FromIdempotencyKey(request.Caller.Application, key)), cancellation) is { } known
-            && Read(request, known.Notice.Created, new FaultList()) is { } first)
+            && Read(request, routing, known.Notice.Created, new FaultList()) is { } first)
         {
             return await StartAsync(client, request, await ReserveAsync(request, Compose(request, first, known.Notice.Created), QuotaTicket.Free), quota: null);
         }
@@ -56,12 +58,12 @@ internal sealed class NoticeIntake(
         return new IntakeResult.Invalid(faults.Items);
     }
 
-    private NoticeDraft? Read(IntakeRequest request, DateTimeOffset now, FaultList faults)
+    private NoticeDraft? Read(IntakeRequest request, IRouting routing, DateTimeOffset now, FaultList faults)
     {
         try
         {
             using JsonDocument? document = JsonBody.Parse(request.Body, faults);
-            return document is null ? null : reader.Read(document.RootElement, request.Caller, now, faults);
+            return document is null ? null : reader.Read(document.RootElement, request.Caller, routing, now, faults);
         }
         catch (InvalidOperationException e) when (e.InnerException is null or System.Text.DecoderFallbackException)
         {
@@ -160,6 +162,7 @@ internal sealed class NoticeIntake(
             NoticePlan.From(draft.Schedule, created, id).First!.Value.Due,
             request.TraceParent)
         {
+            Configuration = draft.Configuration,
             Expires = draft.Expires,
             StopWhenAcknowledged = draft.StopWhenAcknowledged,
             Escalate = draft.Escalate?.Steps,

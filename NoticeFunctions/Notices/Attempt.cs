@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NoticeFunctions.Notices;
 
 /// <summary>One try of a delivery.</summary>
@@ -6,4 +8,12 @@ namespace NoticeFunctions.Notices;
 /// <param name="Result">How it ended.</param>
 /// <param name="ProviderMessageId">The provider's own id for the message, once accepted.</param>
 /// <param name="Error">What the provider said against it; no addresses, no secrets.</param>
-internal sealed record Attempt(DateTimeOffset At, string Provider, AttemptResult Result, string? ProviderMessageId = null, string? Error = null);
+internal sealed record Attempt(DateTimeOffset At, string Provider, AttemptResult Result, string? ProviderMessageId = null, string? Error = null)
+{
+    /// <summary>The channel configuration that the provider was opened with; null for the platform's own settings.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Whether the fallback was asked at once: this try and the next are of one round.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FailedOver { get; init; }
+}

@@ -24,6 +24,9 @@ internal sealed record Delivery(
     IReadOnlyList<Attempt> Attempts,
     DateTimeOffset? RetryAt = null)
 {
+    /// <summary>The channel configuration of whoever carries it; null for the platform's own settings.</summary>
+    public string? Configuration { get; init; }
+
     /// <summary>When it is not worth delivering any more.</summary>
     public DateTimeOffset? Expires { get; init; }
 
@@ -37,6 +40,22 @@ internal sealed record Delivery(
     /// <summary><c>{notice}-{occurrence}-{channel}-{recipient index}</c>: what makes a repeated delivery recognizable to provider, client and ledger.</summary>
     [JsonIgnore]
     public string Id => string.Create(null, $"{NoticeId}-{Occurrence}-{Names.Of(Channel)}-{RecipientIndex}");
+
+    /// <summary>How often it was tried, a provider and those that it fell back to at once counted as one.</summary>
+    [JsonIgnore]
+    public int Rounds
+    {
+        get
+        {
+            int rounds = 0;
+            foreach (Attempt attempt in Attempts)
+            {
+                rounds += attempt.FailedOver ? 0 : 1;
+            }
+
+            return rounds;
+        }
+    }
 
     /// <summary>The delivery when it is deliberately not sent.</summary>
     public Delivery Skip(string reason) => this with { Status = DeliveryStatus.Skipped, RetryAt = null, Reason = reason };

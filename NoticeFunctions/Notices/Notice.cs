@@ -46,6 +46,9 @@ internal sealed record Notice(
     /// <summary>How many of <see cref="To"/>, the last ones, only an escalation tells.</summary>
     public int Escalated { get; init; }
 
+    /// <summary>The channel configurations that it names, by channel; null where it names none.</summary>
+    public IReadOnlyDictionary<Channel, string>? Configuration { get; init; }
+
     /// <summary>Whom its mail is from; null for the provider's own sender.</summary>
     public string? From { get; init; }
 
@@ -73,6 +76,9 @@ internal sealed record Notice(
 
     /// <summary>Whom an occurrence goes to (0), or a step of the escalation (from 1).</summary>
     public Reach ReachOf(int step) => step == 0 || Escalate is null ? new(Channels, 0, Recipients) : Escalate[step - 1].Reach;
+
+    /// <summary>The channel configuration that it names for a channel; null for the channel's default.</summary>
+    public string? ConfigurationOf(Channel channel) => Configuration?.GetValueOrDefault(channel);
 
     /// <summary>The recipients who can be reached on a channel, by position: each is one delivery of every occurrence, or of a step.</summary>
     public IEnumerable<(int Index, string Address)> RecipientsOn(Channel channel, int step = 0)

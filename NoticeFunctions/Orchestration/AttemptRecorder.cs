@@ -8,32 +8,39 @@ namespace NoticeFunctions.Orchestration;
 internal sealed class AttemptRecorder(RetryDelay delay, IOptions<DeliveryOptions> options)
 {
     /// <summary>The deliveries after an attempt. Those that wait equally long by the rules wait until the same instant, so that one turn serves them all.</summary>
-    /// <param name="deliveries">As they were handed over.</param>
+    /// <param name="deliveries">As they were handed over, each in the hands of its provider.</param>
     /// <param name="outcomes">One for each.</param>
-    /// <param name="provider">Who was asked.</param>
     /// <param name="now">When the answer came.</param>
-    public IReadOnlyList<Delivery> Record(IReadOnlyList<Delivery> deliveries, IReadOnlyList<ProviderOutcome> outcomes, string provider, DateTimeOffset now)
+    public IReadOnlyList<Delivery> Record(IReadOnlyList<Delivery> deliveries, IReadOnlyList<ProviderOutcome> outcomes, DateTimeOffset now)
     {
         Dictionary<(int Attempts, TimeSpan? Wish), DateTimeOffset> retries = [];
         Delivery[] recorded = new Delivery[deliveries.Count];
         for (int index = 0; index < recorded.Length; index++)
         {
-            recorded[index] = Record(deliveries[index], outcomes[index], provider, now, retries);
+            recorded[index] = Record(deliveries[index], outcomes[index], now, retries);
         }
 
         return recorded;
     }
 
-    private Delivery Record(
-        Delivery delivery, ProviderOutcome outcome, string provider, DateTimeOffset now, Dictionary<(int Attempts, TimeSpan? Wish), DateTimeOffset> retries)
+    /// <summary>A delivery that failed for now and goes on to another provider at once.</summary>
+    public static Delivery Pass(Delivery delivery, ProviderOutcome outcome, Carrier next, DateTimeOffset now) =>
+        Tried(delivery, outcome, now, failedOver: true) with { Provider = next.Provider.Name, Configuration = next.Configuration };
+
+    private static Delivery Tried(Delivery delivery, ProviderOutcome outcome, DateTimeOffset now, bool failedOver) => delivery with
     {
-        Delivery tried = delivery with
-        {
-            Provider = provider,
-            Attempts = [.. delivery.Attempts, new Attempt(now, provider, outcome.Result, outcome.ProviderMessageId, outcome.Error)],
-            RetryAt = null,
-        };
-        int attempts = tried.Attempts.Count;
+        Attempts =
+        [
+            .. delivery.Attempts,
+            new Attempt(now, delivery.Provider ?? "", outcome.Result, outcome.ProviderMessageId, outcome.Error) { Configuration = delivery.Configuration, FailedOver = failedOver },
+        ],
+        RetryAt = null,
+    };
+
+    private Delivery Record(Delivery delivery, ProviderOutcome outcome, DateTimeOffset now, Dictionary<(int Attempts, TimeSpan? Wish), DateTimeOffset> retries)
+    {
+        Delivery tried = Tried(delivery, outcome, now, failedOver: false);
+        int attempts = tried.Rounds;
         if (outcome.Result == AttemptResult.Accepted)
         {
             return tried with { Status = DeliveryStatus.Sent };

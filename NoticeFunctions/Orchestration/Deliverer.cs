@@ -18,11 +18,11 @@ internal sealed record Delivered(OccurrenceState State, IReadOnlyList<Delivery> 
 internal sealed class Deliverer(
     INoticeStore store,
     IProviders providers,
+    Handover handover,
     AttemptRecorder recorder,
     PatientStore patient,
     AcknowledgeLinks links,
     AttachmentLoader attachments,
-    UnsubscribeLinks subscriptions,
     SuppressionList suppressions,
     Brakes brakes,
     IOptions<DeliveryOptions> options,
@@ -30,7 +30,9 @@ internal sealed class Deliverer(
     TimeProvider time,
     ILogger<Deliverer> logger)
 {
+    private const string Nobody = "none";
     private static readonly ProviderOutcome NoProvider = ProviderOutcome.Transient("The channel has no provider at present.");
+    private static readonly ProviderOutcome NoConfiguration = ProviderOutcome.Transient("The channel configuration that the notice names is not there, or switched off.");
 
     /// <summary>Delivers. Null when the record is gone.</summary>
     /// <param name="channel">The channel.</param>
@@ -100,22 +102,25 @@ internal sealed class Deliverer(
             return new(state, []);
         }
 
-        if (providers.For(channel) is not { } provider)
+        IReadOnlyList<Carrier> chain = (await providers.ForAsync(state.Notice.Application, cancellation)).For(channel, state.Notice.ConfigurationOf(channel));
+        if (chain.Count == 0)
         {
-            return new(state, recorder.Record(send, [.. send.Select(_ => NoProvider)], "none", now));
+            ProviderOutcome nobody = state.Notice.ConfigurationOf(channel) is null ? NoProvider : NoConfiguration;
+            return new(state, recorder.Record([.. send.Select(delivery => delivery with { Provider = Nobody, Configuration = null })], [.. send.Select(_ => nobody)], now));
         }
 
+        Carrier first = chain[0];
         using LoadedNotice loaded = await attachments.LoadAsync(state.Notice, channel, cancellation);
         if (loaded.Failure is { } failure)
         {
-            return new(state, recorder.Record(send, [.. send.Select(_ => failure)], provider.Name, now));
+            return new(state, recorder.Record([.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration })], [.. send.Select(_ => failure)], now));
         }
 
         // One part tells of the whole: the others would only overwrite it.
         Reach reach = state.Notice.ReachOf(order.Firing.Step);
         bool tells = order.First == reach.First && channel == reach.Channels[0];
         NoticeProgress delivering = tells ? state.Recorded with { Status = NoticeStatus.Delivering, Updated = now } : state.Recorded;
-        Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = provider.Name })];
+        Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration })];
         if (!await store.BeginAsync(state, inFlight, tells ? delivering : null, cancellation))
         {
             await TakeBackAsync(state, send, tells ? delivering : null, now);
@@ -129,7 +134,7 @@ internal sealed class Deliverer(
 
         List<Delivery> sent = new(inFlight.Length);
         bool linked = AcknowledgeLinks.AreIn(state.Notice, channel);
-        foreach (Delivery[] batch in inFlight.Chunk(linked ? 1 : provider.LargestBatch))
+        foreach (Delivery[] batch in inFlight.Chunk(linked ? 1 : first.Provider.LargestBatch))
         {
             if (sent.Count > 0 && await store.GetControlVersionAsync(order.Firing.Key, cancellation) != (state.Control?.Version ?? 0))
             {
@@ -138,9 +143,7 @@ internal sealed class Deliverer(
                 return new(state with { Recorded = delivering }, sent, IsComplete: false);
             }
 
-            IReadOnlyList<ProviderOutcome> outcomes = await provider.SendAsync(linked ? links.For(loaded.Notice, batch[0]) : loaded.Notice, subscriptions.Link(loaded.Notice, batch), CancellationToken.None);
-            Report(state.Notice, channel, provider.Name, outcomes);
-            sent.AddRange(recorder.Record(batch, outcomes, provider.Name, time.GetUtcNow()));
+            sent.AddRange(await handover.SendAsync(state, linked ? links.For(loaded.Notice, batch[0]) : loaded.Notice, batch, chain));
         }
 
         return new(state with { Recorded = delivering }, sent);
@@ -158,19 +161,7 @@ internal sealed class Deliverer(
     }
 
     // In nobody's hands: a later run sends it, and does not take it for one that a crash has left.
-    private static Delivery Unsent(Delivery delivery, DateTimeOffset now) => delivery with { Provider = null, RetryAt = delivery.Attempts.Count > 0 ? now : null };
-
-    private void Report(Notice notice, Channel channel, string provider, IReadOnlyList<ProviderOutcome> outcomes)
-    {
-        foreach (IGrouping<AttemptResult, ProviderOutcome> group in outcomes.GroupBy(outcome => outcome.Result))
-        {
-            metrics.Attempted(channel, provider, group.Key, group.Count());
-            if (group.Key != AttemptResult.Accepted)
-            {
-                logger.Refused(notice.Id, Names.Of(channel), provider, group.Count(), group.First().Error);
-            }
-        }
-    }
+    private static Delivery Unsent(Delivery delivery, DateTimeOffset now) => delivery with { Provider = null, Configuration = null, RetryAt = delivery.Attempts.Count > 0 ? now : null };
 
     private sealed record Attempted(Delivered? Delivered, bool IsOvertaken = false)
     {

@@ -60,6 +60,10 @@ internal static class Refuse
     public static ProblemResult Taken(string detail) => new(new Problem(
         Types + "taken", "It can't be added to what is there.", StatusCodes.Status409Conflict, detail));
 
+    /// <summary>409: something else stands in the way.</summary>
+    public static ProblemResult InUse(string detail) => new(new Problem(
+        Types + "in-use", "It can't be changed as things are.", StatusCodes.Status409Conflict, detail));
+
     /// <summary>409: what the notice has come to forbids it.</summary>
     public static ProblemResult StateForbids(string control, string status) => new(new Problem(
         Types + "state-forbids", "The notice's state forbids this.", StatusCodes.Status409Conflict, $"A notice that is {status} can't take {control} now.")

@@ -103,4 +103,22 @@ internal static partial class Log
 
     [LoggerMessage(1504, LogLevel.Warning, "Application {Application} has reached its limit {Limit} of {Quota}; its notices are refused until there is room. It is said once a minute at most.")]
     public static partial void LimitReached(this ILogger logger, string application, string limit, int quota);
+
+    [LoggerMessage(1711, LogLevel.Information, "Channel configuration {Configuration} is {Change}, by {Caller}.")]
+    public static partial void ConfigurationChanged(this ILogger logger, string configuration, string change, string caller);
+
+    [LoggerMessage(1712, LogLevel.Error, "Channel configuration {Configuration} can't be used: {Reason}.")]
+    public static partial void ConfigurationUnusable(this ILogger logger, string configuration, string reason);
+
+    [LoggerMessage(1713, LogLevel.Warning, "Most calls of {Provider} have failed lately: none is made for {Break}.")]
+    public static partial void BreakerOpened(this ILogger logger, string provider, TimeSpan @break);
+
+    [LoggerMessage(1714, LogLevel.Information, "{Provider} is asked again as before.")]
+    public static partial void BreakerClosed(this ILogger logger, string provider);
+
+    [LoggerMessage(1715, LogLevel.Warning, "Notice {NoticeId} on {Channel}: {Count} deliveries go to {Provider}, because {Failed} fails for now.")]
+    public static partial void FailedOver(this ILogger logger, string noticeId, string channel, int count, string provider, string failed);
+
+    [LoggerMessage(1716, LogLevel.Warning, "A provider that is needed no more could not be closed.")]
+    public static partial void NotClosed(this ILogger logger, Exception exception);
 }

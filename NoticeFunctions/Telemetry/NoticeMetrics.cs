@@ -19,6 +19,8 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Counter<long> ceiling;
     private readonly Counter<long> missed;
     private readonly Gauge<long> overdue;
+    private readonly Counter<long> failovers;
+    private readonly Counter<long> breakers;
     private readonly Histogram<double> lateness;
 
     /// <summary>Makes the instruments.</summary>
@@ -34,6 +36,8 @@ internal sealed class NoticeMetrics : IDisposable
         ceiling = meter.CreateCounter<long>("notice.ceiling", "{firing}", "Firings that the ceiling held back: alert on any.");
         missed = meter.CreateCounter<long>("notice.missed", "{occurrence}", "Occurrences that could not be fired in time and were left out.");
         overdue = meter.CreateGauge<long>("notice.overdue", "{notice}", "Notices whose due instant passed more than five minutes ago without anything being done, as the watchdog's latest look has it: alert on any.");
+        failovers = meter.CreateCounter<long>("notice.delivery.failovers", "{delivery}", "Deliveries that went on to a fallback, by channel and the provider that failed.");
+        breakers = meter.CreateCounter<long>("notice.breaker_opened", "{opening}", "How often a provider was left alone because most of its calls failed: alert on many.");
         lateness = meter.CreateHistogram<double>("notice.lateness", "s", "Time between an occurrence's due instant and the first call of a provider.");
     }
 
@@ -53,6 +57,13 @@ internal sealed class NoticeMetrics : IDisposable
         new KeyValuePair<string, object?>("channel", Names.Of(channel)),
         new KeyValuePair<string, object?>("provider", provider),
         new KeyValuePair<string, object?>("result", Names.Of(result)));
+
+    /// <summary>Deliveries went on to a fallback.</summary>
+    public void FailedOver(Channel channel, string failed, int count) =>
+        failovers.Add(count, new KeyValuePair<string, object?>("channel", Names.Of(channel)), new KeyValuePair<string, object?>("provider", failed));
+
+    /// <summary>A provider is left alone for a while.</summary>
+    public void BreakerOpened(string provider) => breakers.Add(1, new KeyValuePair<string, object?>("provider", provider));
 
     /// <summary>A notice ended.</summary>
     public void Ended(NoticeStatus status) => ended.Add(1, new KeyValuePair<string, object?>("status", Names.Of(status)));

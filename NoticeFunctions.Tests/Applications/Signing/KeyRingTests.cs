@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.Applications;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Signing;
+using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Records.Redis;
 using NoticeFunctions.Tests.Support;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NoticeFunctions.Applications.Secrets;
+using NoticeFunctions.Secrets;
 
 namespace NoticeFunctions.Tests.Applications.Signing;
 

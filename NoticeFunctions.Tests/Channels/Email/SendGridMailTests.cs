@@ -21,7 +21,7 @@ public sealed class SendGridMailTests
             "orders", new string('a', 32), $"About {text}", new NoticeContent(text, html),
             [.. Enumerable.Range(0, recipients).Select(index => new Recipient(Email: $"user{index}+tag@example.com", Name: name))],
             [Channel.Email], null, Priority.Normal, category, null, Created, Created, null);
-        Delivery[] deliveries = [.. notice.RecipientsOn(Channel.Email).Select(one => new Delivery(notice.Id, 3, Channel.Email, one.Index, one.Address, "sendgrid", DeliveryStatus.Sending, []))];
+        Delivery[] deliveries = [.. notice.RecipientsOn(Channel.Email).Select(one => new Delivery(notice.Id, 3, Channel.Email, one.Index, one.Address, "sendGrid", DeliveryStatus.Sending, []))];
 
         using ByteArrayContent content = SendGridMail.Compose(notice, deliveries, "no-reply@example.org");
 

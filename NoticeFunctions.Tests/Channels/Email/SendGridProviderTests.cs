@@ -18,7 +18,7 @@ public sealed class SendGridProviderTests
     {
         IHttpClientFactory clients = Substitute.For<IHttpClientFactory>();
         clients.CreateClient(SendGridProvider.HttpClientName).Returns(_ => new HttpClient { Timeout = timeout ?? TimeSpan.FromSeconds(30) });
-        return new SendGridProvider(clients, Options.Create(new SendGridOptions { ApiKey = "SG.key", From = "no-reply@example.org", Host = host }));
+        return new SendGridProvider(clients, new SendGridAccount("SG.key", "no-reply@example.org", host));
     }
 
     private static Notice Notice(int recipients = 1) => new(
@@ -27,7 +27,7 @@ public sealed class SendGridProviderTests
         [Channel.Email], null, Priority.Normal, "order-shipped", null, Created, Created, null);
 
     private static Delivery[] Deliveries(Notice notice) =>
-        [.. notice.RecipientsOn(Channel.Email).Select(one => new Delivery(notice.Id, 3, Channel.Email, one.Index, one.Address, "sendgrid", DeliveryStatus.Sending, []))];
+        [.. notice.RecipientsOn(Channel.Email).Select(one => new Delivery(notice.Id, 3, Channel.Email, one.Index, one.Address, "sendGrid", DeliveryStatus.Sending, []))];
 
     [Fact]
     public async Task Each_recipient_has_a_personalization_with_the_deliverys_id_and_none_sees_another()

@@ -7,9 +7,9 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using NoticeFunctions.Applications;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Applications.Tokens;
+using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Admission;
 using NoticeFunctions.Tests.EndToEnd.Authentication;
 using NoticeFunctions.Tests.Support;
@@ -24,6 +24,7 @@ public sealed class SecretsAtRestTests
     private const string ClientSecret = "the-secret-of-orders-that-is-its-own";
     private const string WrongSecret = "the-secret-that-somebody-has-guessed";
     private const string SendGridKey = "SG.the-key-of-the-mail-provider";
+    private const string ConfigurationKey = "SG.the-key-of-a-configuration";
     private const string Text = "the words of a notice that go to Ann alone";
     private const string Address = "ann.of.the.secrets@example.com";
 
@@ -42,7 +43,7 @@ public sealed class SecretsAtRestTests
         JsonNode values = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(platform.Root, "local.settings.json"), TestContext.Current.CancellationToken))!["Values"]!;
         (string, string)[] configured =
         [
-            .. settings.Select(name => (name, values[name]!.GetValue<string>())), ("the client's secret", ClientSecret), ("the guessed secret", WrongSecret), ("SendGrid's key", SendGridKey),
+            .. settings.Select(name => (name, values[name]!.GetValue<string>())), ("the client's secret", ClientSecret), ("the guessed secret", WrongSecret), ("SendGrid's key", SendGridKey), ("a configuration's key", ConfigurationKey),
             .. used,
         ];
         SecretTraces secrets = new(configured);
@@ -142,6 +143,7 @@ public sealed class SecretsAtRestTests
             }
         }
 
+        answers.AddRange(await ConfigureAsync(platform, admin));
         answers.Add((await client.GetAsync("api/health")).Text);
         answers.Add((await client.GetAsync("api/openapi.json")).Text);
         answers.Add((await client.GetAsync(".well-known/jwks.json")).Text);
@@ -149,6 +151,30 @@ public sealed class SecretsAtRestTests
 
         Task<PlatformAnswer> AsOrdersAsync(HttpMethod method, string path, string? content = null) => client.SendAsync(
             method, path, [("Authorization", $"Bearer {own}")], content is null ? null : new StringContent(content, new MediaTypeHeaderValue("application/json")));
+    }
+
+    // Made, shown, tried where nobody listens, and made wrong.
+    private static async Task<IReadOnlyList<string>> ConfigureAsync(PlatformProcess platform, string admin)
+    {
+        const string Path = "api/channels/email/configurations";
+        PlatformClient client = new(platform.Http);
+        JsonObject body = new() { ["name"] = "primary", ["provider"] = "sendGrid", ["settings"] = new JsonObject { ["apiKey"] = ConfigurationKey, ["from"] = "a@example.org", ["host"] = "http://127.0.0.1:1" } };
+        PlatformAnswer made = await AskAsync(HttpMethod.Post, Path, body.ToJsonString());
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        PlatformAnswer tried = await AskAsync(HttpMethod.Post, $"{Path}/primary/test", """{ "to": { "email": "ann@example.org" } }""");
+        tried.Json["result"]!.GetValue<string>().Should().Be("transientFailure");
+        return
+        [
+            made.Text,
+            tried.Text,
+            (await AskAsync(HttpMethod.Post, Path, body.ToJsonString())).Text,
+            (await AskAsync(HttpMethod.Post, Path, body.ToJsonString().Replace("from", "form"))).Text,
+            (await AskAsync(HttpMethod.Get, $"{Path}/primary")).Text,
+            (await AskAsync(HttpMethod.Get, Path)).Text,
+        ];
+
+        Task<PlatformAnswer> AskAsync(HttpMethod method, string path, string? content = null) => client.SendAsync(
+            method, path, [("Authorization", $"Bearer {admin}")], content is null ? null : new StringContent(content, new MediaTypeHeaderValue("application/json")));
     }
 
     // Registered over HTTP, with a secret that the platform has made and a key of its own.

@@ -89,7 +89,6 @@ public sealed class NoticeReaderTests
     [InlineData("metadata", "{\"order\":1234}", "/metadata/order")]
     [InlineData("metadata", "{\"a/b~c\":null}", "/metadata/a~1b~0c")]
     [InlineData("data", "{}", "/data")]
-    [InlineData("configuration", "{}", "/configuration")]
     [InlineData("stop", "\"acknowledged\"", "/stop")]
     [InlineData("stopWhen", "\"never\"", "/stopWhen")]
     [InlineData("acknowledge", "\"each\"", "/acknowledge")]

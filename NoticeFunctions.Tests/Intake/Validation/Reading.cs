@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NoticeFunctions.Applications;
-using NoticeFunctions.Channels;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
+using NoticeFunctions.Tests.Channels;
 using NoticeFunctions.Tests.Channels.Attachments;
-using NSubstitute;
 
 namespace NoticeFunctions.Tests.Intake.Validation;
 
@@ -22,15 +21,13 @@ internal static class Reading
 
     public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, Caller caller, params Channel[] carried)
     {
-        IProviders providers = Substitute.For<IProviders>();
-        providers.CanCarry(Arg.Any<Channel>()).Returns(call => carried.Length == 0 || carried.Contains(call.Arg<Channel>()));
         using JsonDocument body = JsonDocument.Parse(json);
         FaultList faults = new();
-        return (Reader(providers).Read(body.RootElement, caller, Now, faults), faults.Items);
+        return (Reader().Read(body.RootElement, caller, FixedRouting.Carrying(carried), Now, faults), faults.Items);
     }
 
     /// <summary>The app's own reader, as outside of development.</summary>
-    public static NoticeReader Reader(IProviders providers) => new(new ChannelReader(providers), new AttachmentReader(AttachmentAddressesTests.In("Production")));
+    public static NoticeReader Reader() => new(new AttachmentReader(AttachmentAddressesTests.In("Production")));
 
     /// <summary>A valid notice with one member replaced (or added); null takes it out.</summary>
     public static string With(string member, string? value)

@@ -3,6 +3,7 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
+using NoticeFunctions.Tests.Channels;
 using NSubstitute;
 
 namespace NoticeFunctions.Tests.Intake.Validation;
@@ -11,15 +12,12 @@ public sealed class SenderReaderTests
 {
     private static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Read(string member, string value, string? own, params string[] senders)
     {
-        IProviders providers = Substitute.For<IProviders>();
-        providers.CanCarry(Arg.Any<Channel>()).Returns(true);
-        IProvider? provider = own is null ? null : Substitute.For<IProvider>();
-        provider?.Sender.Returns(own);
-        providers.For(Channel.Email).Returns(provider);
+        IProvider provider = Substitute.For<IProvider>();
+        provider.Sender.Returns(own);
         Caller caller = Reading.Sender with { Rules = new ApplicationRules { Senders = senders.Length == 0 ? null : senders } };
         using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse(Reading.With(member, value));
         FaultList faults = new();
-        return (Reading.Reader(providers).Read(body.RootElement, caller, Reading.Now, faults), faults.Items);
+        return (Reading.Reader().Read(body.RootElement, caller, FixedRouting.To(provider), Reading.Now, faults), faults.Items);
     }
 
     [Theory]

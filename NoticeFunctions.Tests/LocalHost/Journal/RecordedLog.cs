@@ -20,3 +20,15 @@ internal sealed class RecordedLog : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         lines.Enqueue((logLevel, formatter(state, exception)));
 }
+
+/// <summary>The same for whoever wants a category.</summary>
+internal sealed class RecordedLog<T>(RecordedLog log) : ILogger<T>
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        log.Log(logLevel, eventId, state, exception, formatter);
+}

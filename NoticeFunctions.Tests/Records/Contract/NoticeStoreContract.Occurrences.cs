@@ -91,8 +91,8 @@ public abstract partial class NoticeStoreContract
         {
             Attempts =
             [
-                new(at, "sendgrid", AttemptResult.TransientFailure, Error: "503"),
-                new(at.AddSeconds(1), "sendgrid", AttemptResult.Accepted, "message-1"),
+                new(at, "sendGrid", AttemptResult.TransientFailure, Error: "503"),
+                new(at.AddSeconds(1), "sendGrid", AttemptResult.Accepted, "message-1"),
             ],
         };
 

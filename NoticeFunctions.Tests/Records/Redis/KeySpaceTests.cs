@@ -5,14 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Registry;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Signing;
+using NoticeFunctions.Channels.Configurations;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Events;
 using NoticeFunctions.Records.Redis;
 using NoticeFunctions.Records.Suppressions;
+using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Applications.Signing;
 using NoticeFunctions.Tests.Records.Contract;
 using NoticeFunctions.Tests.Support;
@@ -103,6 +104,8 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         await new RedisBrakes(Records.Database).PullAsync(new Brake("channel:sms", Records.Time.GetUtcNow(), "admin", Reason: null), None);
         new FailedAuthentications(Records.Database, Records.Time, NullLogger<FailedAuthentications>.Instance).CountToken(IPAddress.Loopback);
         await new RedisApplicationStore(Records.Database).AddAsync(new(Samples.Application, "Name", "ann@example.com", Scopes.NoticesRead, Records.Time.GetUtcNow()), None);
+        await new RedisConfigurationStore(Records.Database, Records.Time).ChangeAsync(
+            Samples.Application, Channels.Configurations.Samples.Writing(Channels.Configurations.Samples.One(Samples.Application, "primary"), isDefault: true), None);
         await new UsedCredentials(Records.Database, Records.Time).TryUseAsync(Samples.Application, "jti", "1234", Records.Time.GetUtcNow().AddMinutes(5), None);
         using SecretBox box = TestSecrets.Box();
         using KeyRing ring = new(KeyKind.Signing, TimeSpan.FromDays(1), Records.Database, box, Records.Time, NullLogger<KeyRing>.Instance);

@@ -4,6 +4,7 @@ using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Redis;
+using NoticeFunctions.Tests.Channels;
 using NoticeFunctions.Tests.Intake;
 using NoticeFunctions.Tests.Orchestration;
 using NoticeFunctions.Tests.Support;
@@ -71,7 +72,7 @@ public abstract class RoundTripTests(RecordsServer server) : ServerTests(server)
         NoticeHarness notices = await NoticeHarness.StartAsync(
             records: time => new RedisNoticeStore(database, RedisHarness.Addresses, Options.Create(new RetentionOptions()), time),
             suppressions: new RedisSuppressions(database),
-            provider: sandbox ? new SandboxProvider(new RedisSandbox(database), TimeProvider.System) : null);
+            providers: sandbox ? _ => FixedRouting.To(new SandboxProvider(new RedisSandbox(database), TimeProvider.System)) : null);
         await using IntakeHarness intake = await IntakeHarness.StartAsync(notices, new RedisMinuteCounter(database));
 
         List<Cost> costs = [];

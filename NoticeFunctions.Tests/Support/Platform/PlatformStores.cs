@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Keys;
 using NoticeFunctions.Applications.Registry;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Applications.Tokens;
 using NoticeFunctions.LocalHost.Hosting.Services;
 using NoticeFunctions.Records.Redis;
+using NoticeFunctions.Secrets;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Tests.Support.Platform;

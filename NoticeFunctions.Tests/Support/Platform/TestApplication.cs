@@ -54,6 +54,9 @@ internal sealed class TestApplication
     /// <summary>Asks for a path with its token.</summary>
     public Task<PlatformAnswer> GetAsync(string path) => AskAsync(platform, HttpMethod.Get, path, token);
 
+    /// <summary>Asks anything with its token.</summary>
+    public Task<PlatformAnswer> AskAsync(HttpMethod method, string path, JsonNode? body = null) => AskAsync(platform, method, path, token, body);
+
     /// <summary>Posts a notice with its token.</summary>
     public Task<PlatformAnswer> PostAsync(JsonObject notice, string? key = null) => AskAsync(platform, HttpMethod.Post, "api/notices", token, notice, key);
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Records.Redis;
+using NoticeFunctions.Secrets;
 using NoticeFunctions.Telemetry;
 using StackExchange.Redis;
 

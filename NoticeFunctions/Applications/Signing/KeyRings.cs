@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NoticeFunctions.Applications.Secrets;
 using NoticeFunctions.Applications.Tokens;
+using NoticeFunctions.Secrets;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Applications.Signing;

@@ -17,7 +17,7 @@ internal sealed class SendGridOptions
     public string From { get; set; } = "";
 
     /// <summary>Where the API is: another for the EU region, or for a stub.</summary>
-    public string Host { get; set; } = "https://api.sendgrid.com";
+    public string Host { get; set; } = SendGridAccount.GlobalHost;
 
     /// <summary>The public key of the signed event webhook (base64, as SendGrid shows it); without it no event is believed.</summary>
     public string WebhookKey { get; set; } = "";

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Options;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Channels.Email;
@@ -8,22 +7,22 @@ namespace NoticeFunctions.Channels.Email;
 /// Sends mail through SendGrid's v3 API: one call for up to 1,000 recipients, each a personalization of its own, so that none sees another. The delivery's id goes
 /// along as custom argument <c>delivery</c> and as the Message-ID, which lets a mailbox recognize a mail that is sent again after a crash.
 /// </summary>
-internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<SendGridOptions> options) : IProvider
+internal sealed class SendGridProvider(IHttpClientFactory clients, SendGridAccount account) : IProvider
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClientName = "SendGrid";
 
-    private readonly Uri address = new($"{options.Value.Host.TrimEnd('/')}/v3/mail/send");
-    private readonly AuthenticationHeaderValue authorization = new("Bearer", options.Value.ApiKey);
+    private readonly Uri address = new($"{account.Host.TrimEnd('/')}/v3/mail/send");
+    private readonly AuthenticationHeaderValue authorization = new("Bearer", account.ApiKey);
 
     /// <inheritdoc/>
-    public string Name => "sendgrid";
+    public string Name => SendGridKind.ProviderName;
 
     /// <inheritdoc/>
     public int LargestBatch => 1000;
 
     /// <inheritdoc/>
-    public string? Sender => options.Value.From;
+    public string? Sender => account.From;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
@@ -62,7 +61,7 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, IOptions<Send
     {
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = SendGridMail.Compose(notice, deliveries, options.Value.From) };
+            using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = SendGridMail.Compose(notice, deliveries, account.From) };
             request.Headers.Authorization = authorization;
             using HttpResponseMessage response = await client.SendAsync(request, cancellation);
             return await SendGridAnswer.ReadAsync(response, cancellation);

@@ -7,19 +7,22 @@ using NoticeFunctions.Notices;
 namespace NoticeFunctions.Intake.Validation;
 
 /// <summary>Reads <c>channels</c>, or finds those that the recipients have addresses for; each must have somebody to reach and somebody to carry, and be open to the application.</summary>
-internal sealed class ChannelReader(IProviders providers)
+/// <param name="routing">What carries the application's messages.</param>
+/// <param name="configurations">The configurations that the notice names.</param>
+/// <param name="rules">What the application may use.</param>
+internal sealed class ChannelReader(IRouting routing, IReadOnlyDictionary<Channel, string>? configurations, ApplicationRules rules)
 {
     private static readonly JsonArray Example = ["email"];
 
     /// <summary>The address that mail is sent from where a notice names none; null where mail has no provider, or one that has none.</summary>
-    public string? Sender => providers.For(Channel.Email)?.Sender;
+    public string? Sender => routing.For(Channel.Email, configurations?.GetValueOrDefault(Channel.Email)) is [{ } first, ..] ? first.Provider.Sender : null;
 
     /// <summary>The channels in the order of the enumeration, each once.</summary>
-    public IReadOnlyList<Channel> Read(ObjectReader notice, IReadOnlyList<Recipient> recipients, ApplicationRules rules)
+    public IReadOnlyList<Channel> Read(ObjectReader notice, IReadOnlyList<Recipient> recipients)
     {
         Channel[] reachable = [.. Enum.GetValues<Channel>().Where(channel => recipients.Any(one => one.AddressFor(channel) is not null))];
         IReadOnlyList<Channel> wanted = notice.Has("channels") ? ReadNamed(notice, recipients, reachable) : reachable;
-        foreach (Channel channel in wanted.Where(channel => !providers.CanCarry(channel)))
+        foreach (Channel channel in wanted.Where(channel => !routing.CanCarry(channel, configurations?.GetValueOrDefault(channel))))
         {
             notice.Fault("channels", $"{Names.Of(channel)} has no provider on this platform", Example);
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NoticeFunctions.Applications;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 using NoticeFunctions.Schedules;
@@ -26,10 +25,9 @@ internal static class EscalationReader
     /// <param name="channels">Reads a step's channels.</param>
     /// <param name="to">The notice's recipients.</param>
     /// <param name="own">The notice's channels.</param>
-    /// <param name="rules">What the application may use.</param>
     /// <param name="faults">Where faults go.</param>
     public static EscalationDraft? Read(
-        ObjectReader notice, ChannelReader channels, IReadOnlyList<Recipient> to, IReadOnlyList<Channel> own, ApplicationRules rules, FaultList faults)
+        ObjectReader notice, ChannelReader channels, IReadOnlyList<Recipient> to, IReadOnlyList<Channel> own, FaultList faults)
     {
         if (!notice.Has(Escalate))
         {
@@ -65,7 +63,7 @@ internal static class EscalationReader
             string? after = ReadAfter(step, ref longest);
             IReadOnlyList<Recipient> told = RecipientReader.Read(step, faults, NoticeLimits.EscalationRecipients);
             bool hasOthers = step.Has("to");
-            IReadOnlyList<Channel> by = hasOthers || step.Has("channels") ? channels.Read(step, hasOthers ? told : to, rules) : own;
+            IReadOnlyList<Channel> by = hasOthers || step.Has("channels") ? channels.Read(step, hasOthers ? told : to) : own;
             steps.Add(new EscalationStep(after ?? "", hasOthers ? new Reach(by, to.Count + others.Count, told.Count) : new Reach(by, 0, to.Count)));
             others.AddRange(told);
         }

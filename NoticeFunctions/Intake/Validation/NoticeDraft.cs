@@ -30,4 +30,7 @@ internal sealed record NoticeDraft(
 
     /// <summary>Whom answers to its mail go to.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>The channel configurations that it names.</summary>
+    public IReadOnlyDictionary<Channel, string>? Configuration { get; init; }
 }

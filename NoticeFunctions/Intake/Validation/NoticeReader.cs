@@ -2,15 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NoticeFunctions.Applications;
+using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 
 namespace NoticeFunctions.Intake.Validation;
 
 /// <summary>Reads the body of <c>POST /api/notices</c> and names everything that is wrong with it.</summary>
-internal sealed partial class NoticeReader(ChannelReader channels, AttachmentReader attachments)
+internal sealed partial class NoticeReader(AttachmentReader attachments)
 {
-    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", AttachmentReader.Member, .. SenderReader.Members, .. LifeReader.Members];
+    private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", ConfigurationReader.Member, AttachmentReader.Member, .. SenderReader.Members, .. LifeReader.Members];
     private static readonly JsonObject Example = new()
     {
         ["title"] = "Order shipped",
@@ -21,9 +22,10 @@ internal sealed partial class NoticeReader(ChannelReader channels, AttachmentRea
     /// <summary>The notice, or null with faults.</summary>
     /// <param name="body">The body.</param>
     /// <param name="caller">Who asks: what is right depends on what it may do.</param>
+    /// <param name="routing">What carries the caller's messages.</param>
     /// <param name="now">When it came.</param>
     /// <param name="faults">Where faults go.</param>
-    public NoticeDraft? Read(JsonElement body, Caller caller, DateTimeOffset now, FaultList faults)
+    public NoticeDraft? Read(JsonElement body, Caller caller, IRouting routing, DateTimeOffset now, FaultList faults)
     {
         if (ObjectReader.Open(body, "", faults, Members, Example) is not { } notice)
         {
@@ -33,9 +35,12 @@ internal sealed partial class NoticeReader(ChannelReader channels, AttachmentRea
         string? title = ReadTitle(notice);
         NoticeContent? content = ContentReader.Read(notice, faults);
         IReadOnlyList<Recipient> to = RecipientReader.Read(notice, faults);
-        IReadOnlyList<Channel> wanted = channels.Read(notice, to, caller.Rules);
+        IReadOnlyDictionary<Channel, string>? configurations = ConfigurationReader.Read(notice, routing);
+        ChannelReader channels = new(routing, configurations, caller.Rules);
+        IReadOnlyList<Channel> wanted = channels.Read(notice, to);
         AcknowledgementRule? stop = LifeReader.ReadStop(notice);
-        EscalationDraft? escalation = EscalationReader.Read(notice, channels, to, wanted, caller.Rules, faults);
+        EscalationDraft? escalation = EscalationReader.Read(notice, channels, to, wanted, faults);
+        ConfigurationReader.CheckUse(notice, configurations, [.. wanted, .. (escalation?.Steps ?? []).SelectMany(step => step.Reach.Channels)]);
         NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless) || stop is not null).Read();
         string? expires = LifeReader.ReadExpires(notice, now);
         Priority priority = ReadPriority(notice);
@@ -52,6 +57,7 @@ internal sealed partial class NoticeReader(ChannelReader channels, AttachmentRea
             From = from,
             ReplyTo = replyTo,
             Attached = attached,
+            Configuration = configurations,
         };
     }
 

@@ -54,7 +54,8 @@ internal static class RecipientReader
         return recipients;
     }
 
-    private static Recipient? ReadOne(JsonElement item, string pointer, FaultList faults)
+    /// <summary>One recipient; null, with faults, when it is none. A single address that is wrong is left out, with a fault.</summary>
+    public static Recipient? ReadOne(JsonElement item, string pointer, FaultList faults)
     {
         if (ObjectReader.Open(item, pointer, faults, Members, Example) is not { } reader)
         {

@@ -22,6 +22,9 @@ internal sealed record DeliveryAnswer(
     IReadOnlyList<Attempt> Attempts,
     DateTimeOffset? RetryAt)
 {
+    /// <summary>The channel configuration of whoever carries it; absent for the platform's own settings.</summary>
+    public string? Configuration { get; init; }
+
     /// <summary>Why it was not sent, or why it bounced.</summary>
     public string? Reason { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record DeliveryAnswer(
     public static DeliveryAnswer Of(Delivery delivery) => new(
         delivery.Id, delivery.Occurrence, delivery.Channel, delivery.Recipient, delivery.Provider, delivery.Status, delivery.Attempts, delivery.RetryAt)
     {
+        Configuration = delivery.Configuration,
         Reason = delivery.Reason,
     };
 }

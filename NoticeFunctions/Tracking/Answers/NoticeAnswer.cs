@@ -48,6 +48,9 @@ internal sealed record NoticeAnswer(
     DateTimeOffset? Ended,
     string? Reason)
 {
+    /// <summary>The channel configurations that it names, by channel.</summary>
+    public IReadOnlyDictionary<Channel, string>? Configuration { get; init; }
+
     /// <summary>Whom its mail is from, where it was posted with that.</summary>
     public string? From { get; init; }
 
@@ -108,6 +111,7 @@ internal sealed record NoticeAnswer(
             progress.Ended,
             progress.Reason)
         {
+            Configuration = notice.Configuration,
             From = notice.From,
             ReplyTo = notice.ReplyTo,
             Expires = notice.Expires,

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NoticeFunctions.Applications.Secrets;
+using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Applications.Signing;
 using NoticeFunctions.Tests.Support;
 
-namespace NoticeFunctions.Tests.Applications.Secrets;
+namespace NoticeFunctions.Tests.Secrets;
 
 /// <summary>What is kept secret, with the key ring where it is kept: in a blob.</summary>
 public sealed class SecretBoxTests(AzuriteServer azurite)

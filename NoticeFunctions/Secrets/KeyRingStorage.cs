@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 
-namespace NoticeFunctions.Applications.Secrets;
+namespace NoticeFunctions.Secrets;
 
 /// <summary>Where Data Protection's key ring is kept: in the storage account of the host.</summary>
 internal sealed class KeyRingStorage

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace NoticeFunctions.Applications.Secrets;
+namespace NoticeFunctions.Secrets;
 
 /// <summary>
 /// Data Protection's key ring as one blob, which every instance reads and appends to. A write names the version that it is an answer to (ETag), so that of two

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace NoticeFunctions.Applications.Secrets;
+namespace NoticeFunctions.Secrets;
 
 /// <summary>Settings under <c>DataProtection</c>: the certificate without which nothing of what is kept secret can be read.</summary>
 internal sealed class CertificateOptions

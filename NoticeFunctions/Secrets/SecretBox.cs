@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Records;
 
-namespace NoticeFunctions.Applications.Secrets;
+namespace NoticeFunctions.Secrets;
 
 /// <summary>
 /// Locks what is kept secret (ASP.NET Core Data Protection). Its key ring is a blob, protected by the certificate: whoever has a copy of Redis and of the

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace NoticeFunctions.Applications.Secrets;
+namespace NoticeFunctions.Secrets;
 
 /// <summary>PKCS#12 files: reads what a setting means, and makes one for a developer's machine.</summary>
 internal static class CertificateFile
