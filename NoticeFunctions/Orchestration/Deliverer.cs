@@ -84,46 +84,54 @@ internal sealed class Deliverer(
             return Attempted.Overtaken;
         }
 
-        IReadOnlyList<Delivery> outcomes = [.. work.Settled, .. sending.Outcomes];
-        if (!order.Closes && outcomes.Count > 0)
+        IReadOnlyList<Delivery> unsaved = [.. work.Settled, .. sending.Unsaved];
+        if (!order.Closes && unsaved.Count > 0)
         {
-            await patient.WriteAsync(firing.NoticeId, () => store.SaveDeliveriesAsync(state.Notice, outcomes, change: null, CancellationToken.None));
+            await patient.WriteAsync(firing.NoticeId, () => store.SaveDeliveriesAsync(state.Notice, unsaved, change: null, CancellationToken.None));
         }
 
-        return new(sending with { Outcomes = [.. outcomes, .. work.Uncounted] });
+        return new(sending.Delivered with { Outcomes = [.. work.Settled, .. sending.Delivered.Outcomes, .. work.Uncounted] });
     }
 
     /// <summary>Hands deliveries over. Null when a control came first: nothing went out.</summary>
-    private async Task<Delivered?> SendAsync(
+    private async Task<Sending?> SendAsync(
         OccurrenceState state, Channel channel, DeliveryOrder order, IReadOnlyList<Delivery> send, DateTimeOffset now, CancellationToken cancellation)
     {
         if (send.Count == 0)
         {
-            return new(state, []);
+            return new(new(state, []), []);
         }
 
         IReadOnlyList<Carrier> chain = (await providers.ForAsync(state.Notice.Application, cancellation)).For(channel, state.Notice.ConfigurationOf(channel));
         if (chain.Count == 0)
         {
             ProviderOutcome nobody = state.Notice.ConfigurationOf(channel) is null ? NoProvider : NoConfiguration;
-            return new(state, recorder.Record([.. send.Select(delivery => delivery with { Provider = Nobody, Configuration = null })], [.. send.Select(_ => nobody)], now));
+            IReadOnlyList<Delivery> failed = recorder.Record([.. send.Select(delivery => delivery with { Provider = Nobody, Configuration = null })], [.. send.Select(_ => nobody)], now);
+            return new(new(state, failed), failed);
         }
 
         Carrier first = chain[0];
         using LoadedNotice loaded = await attachments.LoadAsync(state.Notice, channel, cancellation);
         if (loaded.Failure is { } failure)
         {
-            return new(state, recorder.Record([.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration })], [.. send.Select(_ => failure)], now));
+            IReadOnlyList<Delivery> failed = recorder.Record(
+                [.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration })], [.. send.Select(_ => failure)], now);
+            return new(new(state, failed), failed);
         }
 
         // One part tells of the whole: the others would only overwrite it.
         Reach reach = state.Notice.ReachOf(order.Firing.Step);
         bool tells = order.First == reach.First && channel == reach.Channels[0];
         NoticeProgress delivering = tells ? state.Recorded with { Status = NoticeStatus.Delivering, Updated = now } : state.Recorded;
-        Delivery[] inFlight = [.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration })];
-        if (!await store.BeginAsync(state, inFlight, tells ? delivering : null, cancellation))
+        bool linked = AcknowledgeLinks.AreIn(state.Notice, channel);
+        int size = linked ? 1 : first.Provider.LargestBatch;
+        Delivery[][] waves =
+        [
+            .. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration }).Chunk(size == 1 ? options.Value.CallsAtATime : size),
+        ];
+        if (!await store.BeginAsync(state, waves[0], tells ? delivering : null, cancellation))
         {
-            await TakeBackAsync(state, send, tells ? delivering : null, now);
+            await TakeBackAsync(state, waves[0], tells ? delivering : null, now);
             return null;
         }
 
@@ -132,22 +140,35 @@ internal sealed class Deliverer(
             metrics.Late(channel, time.GetUtcNow() - order.Firing.Due);
         }
 
-        List<Delivery> sent = new(inFlight.Length);
-        bool linked = AcknowledgeLinks.AreIn(state.Notice, channel);
-        foreach (Delivery[] batch in inFlight.Chunk(linked ? 1 : first.Provider.LargestBatch))
+        Delivered delivered = new(state with { Recorded = delivering }, []);
+        List<Delivery> sent = new(send.Count);
+        for (int wave = 0; ; wave++)
         {
-            if (sent.Count > 0 && await store.GetControlVersionAsync(order.Firing.Key, cancellation) != (state.Control?.Version ?? 0))
+            IReadOnlyList<Delivery> latest = await HandOverAsync(state, loaded.Notice, waves[wave], chain, size, linked);
+            sent.AddRange(latest);
+            if (wave == waves.Length - 1)
             {
-                // The rest waits for what the control says.
-                sent.AddRange(send.Skip(sent.Count).Select(delivery => Unsent(delivery, now)));
-                return new(state with { Recorded = delivering }, sent, IsComplete: false);
+                return new(delivered with { Outcomes = sent }, latest);
             }
 
-            sent.AddRange(await handover.SendAsync(state, linked ? links.For(loaded.Notice, batch[0]) : loaded.Notice, batch, chain));
+            OccurrenceState known = delivered.State with { Deliveries = [.. sent.Concat(state.Deliveries).DistinctBy(delivery => (delivery.Occurrence, delivery.Channel, delivery.RecipientIndex))] };
+            Delivery[] next = waves[wave + 1];
+            bool goesOn = false;
+            await patient.WriteAsync(state.Notice.Id, async () => goesOn = await store.AdvanceAsync(known, [.. latest, .. next], CancellationToken.None));
+            if (!goesOn)
+            {
+                // The rest waits for what the control says.
+                Delivery[] rest = [.. send.Skip(sent.Count).Select(delivery => Unsent(delivery, now))];
+                return new(delivered with { Outcomes = [.. sent, .. rest], IsComplete = false }, rest);
+            }
         }
-
-        return new(state with { Recorded = delivering }, sent);
     }
+
+    /// <summary>Hands a wave over: in one call, or where a call takes one message, in as many calls side by side.</summary>
+    private async Task<IReadOnlyList<Delivery>> HandOverAsync(OccurrenceState state, Notice message, Delivery[] wave, IReadOnlyList<Carrier> chain, int size, bool linked) =>
+        size > 1
+            ? await handover.SendAsync(state, message, wave, chain)
+            : [.. (await Task.WhenAll(wave.Select(one => handover.SendAsync(state, linked ? links.For(message, one) : message, [one], chain)))).SelectMany(one => one)];
 
     /// <summary>Makes the ledger say again that nobody has these. Where there was no progress yet, nothing was written.</summary>
     private async Task TakeBackAsync(OccurrenceState state, IReadOnlyList<Delivery> send, NoticeProgress? delivering, DateTimeOffset now)
@@ -162,6 +183,9 @@ internal sealed class Deliverer(
 
     // In nobody's hands: a later run sends it, and does not take it for one that a crash has left.
     private static Delivery Unsent(Delivery delivery, DateTimeOffset now) => delivery with { Provider = null, Configuration = null, RetryAt = delivery.Attempts.Count > 0 ? now : null };
+
+    /// <summary>What a part's sending came to, and what of it the ledger does not say yet.</summary>
+    private sealed record Sending(Delivered Delivered, IReadOnlyList<Delivery> Unsaved);
 
     private sealed record Attempted(Delivered? Delivered, bool IsOvertaken = false)
     {
