@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using NoticeFunctions.Access;
 using NoticeFunctions.Admission;
 using NoticeFunctions.Http;
+using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
 using NoticeFunctions.Tests.Support.Platform;
 
@@ -70,6 +71,9 @@ public sealed class BodyLimitTests(PlatformProcess platform) : PlatformTests(pla
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri(function.Path.Replace("{", "").Replace("}", ""), UriKind.Relative)) { Content = new StreamContent(new MemoryStream(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(function.Name == nameof(GetToken) ? "application/x-www-form-urlencoded" : "application/json");
         request.Headers.TransferEncodingChunked = chunked;
+
+        // The host itself wants it of a negotiation, before anything of the app is asked.
+        request.Headers.Add(Negotiate.UserHeader, "orders:ann");
         if (!RoutePolicies.Of(function.Name)!.IsPublic)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());

@@ -6,6 +6,7 @@ using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Registry;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Http;
+using NoticeFunctions.Inbox;
 using NoticeFunctions.Tests.Support.Platform;
 
 namespace NoticeFunctions.Tests.EndToEnd.Hostile;
@@ -121,7 +122,7 @@ public sealed class HostileTokenTests(PlatformProcess platform) : PlatformTests(
     }
 
     private Task<PlatformAnswer> AskAsync(string? token, HttpMethod? method = null, string path = "/api/notices") =>
-        Client.SendAsync(method ?? HttpMethod.Get, path, token is null ? [] : [("Authorization", $"Bearer {token}")]);
+        Client.SendAsync(method ?? HttpMethod.Get, path, [(Negotiate.UserHeader, "orders:ann"), .. token is null ? Array.Empty<(string, string)>() : [("Authorization", $"Bearer {token}")]]);
 
     private async Task<string> TokenAsync(string client, string secret)
     {
