@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using NoticeFunctions.Addresses;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels.Configurations;
 using NoticeFunctions.Setup;
@@ -40,7 +41,7 @@ internal sealed class SetupHarness(IConfigurationStore? store = null) : IAsyncDi
     public Task<AdmissionAnswer> DeleteAsync(string name, string caller = "orders", string channel = "email") => AskAsync(request => Functions().DeleteAsync(request, channel, name), caller);
 
     public Task<AdmissionAnswer> TestAsync(string name, string body, string caller = "orders", string channel = "email") =>
-        AskAsync(request => new TestConfiguration(Routing.Store, Routing.Opener, Routing.Time).RunAsync(request, channel, name), caller, body);
+        AskAsync(request => new TestConfiguration(Routing.Store, Routing.Opener, new PhoneRules(Microsoft.Extensions.Options.Options.Create(new PhoneOptions())), Routing.Time).RunAsync(request, channel, name), caller, body);
 
     public async ValueTask DisposeAsync()
     {

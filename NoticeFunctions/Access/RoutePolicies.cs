@@ -3,6 +3,7 @@ using NoticeFunctions.Admission;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Controls.Suppressions;
+using NoticeFunctions.Devices;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
 using NoticeFunctions.Inbox;
@@ -57,6 +58,9 @@ internal static class RoutePolicies
         [InboxFunctions.Read] = new(Scopes.UsersConnect, Small),
         [InboxFunctions.MarkRead] = new(Scopes.UsersConnect, InboxFunctions.BodyBytes),
         [InboxFunctions.Acknowledge] = new(Scopes.UsersConnect, InboxFunctions.BodyBytes),
+        [nameof(RegisterDevice)] = new(Scopes.UsersConnect, RegisterDevice.BodyBytes),
+        [nameof(ListDevices)] = new(Scopes.UsersConnect, Small),
+        [nameof(RemoveDevice)] = new(Scopes.UsersConnect, Small),
 
         [nameof(RegisterApplication)] = new(Scopes.Admin, Small),
         [nameof(ListApplications)] = new(Scopes.Admin, Small),

@@ -9,6 +9,9 @@ namespace NoticeFunctions.Channels;
 /// <param name="RetryAfter">The least time the provider wants to be left alone.</param>
 internal sealed record ProviderOutcome(AttemptResult Result, string? ProviderMessageId = null, string? Error = null, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Of an accepted SMS: into how many segments networks split it.</summary>
+    public int? Segments { get; init; }
+
     /// <summary>The provider took it.</summary>
     public static ProviderOutcome Accepted(string? providerMessageId = null) => new(AttemptResult.Accepted, providerMessageId);
 

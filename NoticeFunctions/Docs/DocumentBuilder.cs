@@ -116,6 +116,7 @@ internal sealed class DocumentBuilder
         "{token}" => "From the link.",
         "{id}" when path.StartsWith("/api/suppressions", StringComparison.Ordinal) => "The suppression's id.",
         _ when path.StartsWith("/api/applications", StringComparison.Ordinal) => "The application's id.",
+        _ when path.StartsWith("/api/devices", StringComparison.Ordinal) => "The device's id.",
         _ => "The notice's id.",
     };
 

@@ -21,10 +21,10 @@ internal static class NoticeSchema
                 "text": { "type": "string", "minLength": 1 }, "html": { "type": "string", "minLength": 1 }, "sms": { "type": "string", "minLength": 1 }, "push": { "type": "string", "minLength": 1 } } } ] },
             "to": { "type": "array", "minItems": 1, "maxItems": {{NoticeLimits.Recipients}}, "items": {
               "type": "object", "additionalProperties": false, "description": "At least one address.", "properties": {
-                "email": { "type": "string", "format": "email", "maxLength": 254 }, "phone": { "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$", "description": "E.164." },
-                "user": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.UserCharacters}} }, "device": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.DeviceCharacters}} },
+                "email": { "type": "string", "format": "email", "maxLength": 254 }, "phone": { "type": "string", "minLength": 1, "maxLength": 40, "description": "E.164; where the platform has a default region, also a national number of it." },
+                "user": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.UserCharacters}} }, "device": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.DeviceCharacters}}, "description": "A device's push token, topic: and a topic, or user: and a user: the devices that are registered for that user." },
                 "name": { "type": "string", "minLength": 1, "maxLength": {{NoticeLimits.NameCharacters}} } } } },
-            "channels": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": [ {{List<Channel>()}} ] }, "description": "Those that the recipients have addresses for, unless told." },
+            "channels": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": [ {{List<Channel>()}} ] }, "description": "Those that the recipients have addresses for, unless told. Where app is told, users are reached on the devices that are registered for them." },
             "schedule": {{ScheduleSchema.Build().ToJsonString()}},
             "priority": { "enum": [ {{List<Priority>()}} ], "default": "normal" },
             "category": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$" },

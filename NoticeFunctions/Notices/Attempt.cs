@@ -16,4 +16,7 @@ internal sealed record Attempt(DateTimeOffset At, string Provider, AttemptResult
     /// <summary>Whether the fallback was asked at once: this try and the next are of one round.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FailedOver { get; init; }
+
+    /// <summary>Of an accepted SMS: into how many segments networks split it, which is what its provider charges for.</summary>
+    public int? Segments { get; init; }
 }

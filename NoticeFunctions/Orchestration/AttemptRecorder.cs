@@ -32,7 +32,7 @@ internal sealed class AttemptRecorder(RetryDelay delay, IOptions<DeliveryOptions
         Attempts =
         [
             .. delivery.Attempts,
-            new Attempt(now, delivery.Provider ?? "", outcome.Result, outcome.ProviderMessageId, outcome.Error) { Configuration = delivery.Configuration, FailedOver = failedOver },
+            new Attempt(now, delivery.Provider ?? "", outcome.Result, outcome.ProviderMessageId, outcome.Error) { Configuration = delivery.Configuration, FailedOver = failedOver, Segments = outcome.Segments },
         ],
         RetryAt = null,
     };

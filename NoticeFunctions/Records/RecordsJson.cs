@@ -18,6 +18,7 @@ namespace NoticeFunctions.Records;
 [JsonSerializable(typeof(SandboxItem))]
 [JsonSerializable(typeof(StoredSuppression))]
 [JsonSerializable(typeof(EarlyEvent))]
+[JsonSerializable(typeof(RegisteredDevice))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>The one to use. The store is no web page: escaping what only HTML minds would triple the size of most of the world's scripts.</summary>

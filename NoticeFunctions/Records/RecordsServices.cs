@@ -38,6 +38,7 @@ internal static class RecordsServices
         services.AddSingleton<ISuppressions, RedisSuppressions>();
         services.AddSingleton<IProviderEvents, RedisProviderEvents>();
         services.AddSingleton<ISandbox, RedisSandbox>();
+        services.AddSingleton<IDeviceStore, RedisDevices>();
         services.AddSingleton<IRecordsHealth, RedisHealth>();
         services.AddSingleton<IAttachmentStore>(_ => BlobAttachmentStore.Open(configuration["AzureWebJobsStorage"] ?? ""));
         services.AddHostedService<RecordsStart>();

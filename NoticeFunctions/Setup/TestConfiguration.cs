@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using NoticeFunctions.Addresses;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Channels.Configurations;
@@ -16,7 +17,7 @@ using NoticeFunctions.Setup.Answers;
 namespace NoticeFunctions.Setup;
 
 /// <summary><c>POST /api/channels/{channel}/configurations/{name}/test</c>.</summary>
-internal sealed class TestConfiguration(IConfigurationStore store, ProviderOpener opener, TimeProvider time)
+internal sealed class TestConfiguration(IConfigurationStore store, ProviderOpener opener, PhoneRules phones, TimeProvider time)
 {
     private const string To = "to";
     private const int Most = 16 * 1024;
@@ -56,7 +57,7 @@ internal sealed class TestConfiguration(IConfigurationStore store, ProviderOpene
             : new JsonAnswer<TestAnswer>(await SendAsync(request.HttpContext.GetCaller().Application, configuration, recipient), SetupJson.Default.TestAnswer);
     }
 
-    private static Recipient? Read(JsonElement body, Channel channel, FaultList faults)
+    private Recipient? Read(JsonElement body, Channel channel, FaultList faults)
     {
         JsonObject example = new() { [To] = Example(channel) };
         if (ObjectReader.Open(body, "", faults, [To], example) is not { } members)
@@ -70,7 +71,7 @@ internal sealed class TestConfiguration(IConfigurationStore store, ProviderOpene
             return null;
         }
 
-        Recipient? recipient = RecipientReader.ReadOne(to, members.At(To), faults);
+        Recipient? recipient = RecipientReader.ReadOne(to, members.At(To), phones, faults);
         if (recipient is not null && !faults.Any && recipient.AddressFor(channel) is null)
         {
             members.Fault(To, $"has no address for {Names.Of(channel)}", Example(channel));

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using NoticeFunctions.Addresses;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Notices;
@@ -19,15 +21,20 @@ internal static class Reading
 
     public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, params Channel[] carried) => Of(json, Sender, carried);
 
-    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, Caller caller, params Channel[] carried)
+    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, Caller caller, params Channel[] carried) => Of(json, caller, phones: null, carried);
+
+    public static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, PhoneOptions phones) => Of(json, Sender, phones);
+
+    private static (NoticeDraft? Notice, IReadOnlyList<Fault> Faults) Of(string json, Caller caller, PhoneOptions? phones, params Channel[] carried)
     {
         using JsonDocument body = JsonDocument.Parse(json);
         FaultList faults = new();
-        return (Reader().Read(body.RootElement, caller, FixedRouting.Carrying(carried), Now, faults), faults.Items);
+        return (Reader(phones).Read(body.RootElement, caller, FixedRouting.Carrying(carried), Now, faults), faults.Items);
     }
 
     /// <summary>The app's own reader, as outside of development.</summary>
-    public static NoticeReader Reader() => new(new AttachmentReader(AttachmentAddressesTests.In("Production")));
+    public static NoticeReader Reader(PhoneOptions? phones = null) =>
+        new(new PhoneRules(Options.Create(phones ?? new PhoneOptions())), new AttachmentReader(AttachmentAddressesTests.In("Production")));
 
     /// <summary>A valid notice with one member replaced (or added); null takes it out.</summary>
     public static string With(string member, string? value)

@@ -1,3 +1,4 @@
+using NoticeFunctions.Channels.Sms;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 
@@ -20,7 +21,7 @@ internal sealed class SandboxProvider(ISandbox sandbox, TimeProvider time) : IPr
         try
         {
             await sandbox.AddAsync(notice.Application, items, cancellation);
-            return [.. deliveries.Select(_ => ProviderOutcome.Accepted())];
+            return [.. deliveries.Select(delivery => delivery.Channel == Channel.Sms ? ProviderOutcome.Accepted() with { Segments = SmsSegments.Count(SmsText.Of(notice)) } : ProviderOutcome.Accepted())];
         }
         catch (RecordsUnavailableException)
         {

@@ -60,7 +60,7 @@ internal sealed class ChannelReader(IRouting routing, IReadOnlyDictionary<Channe
             {
                 AddAt(place, $"names {Names.Of(channel)} again");
             }
-            else if (recipients.Count > 0 && !reachable.Contains(channel))
+            else if (recipients.Count > 0 && !reachable.Contains(channel) && !UserDevices.MayReach(channel, recipients))
             {
                 AddAt(place, $"no recipient has an address for {Names.Of(channel)}");
             }

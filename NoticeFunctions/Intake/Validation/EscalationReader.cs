@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NoticeFunctions.Addresses;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Problems;
 using NoticeFunctions.Schedules;
@@ -23,11 +24,12 @@ internal static class EscalationReader
     /// <summary>The escalation; null when it is absent. What is wrong in it is left out, with faults.</summary>
     /// <param name="notice">The notice's members.</param>
     /// <param name="channels">Reads a step's channels.</param>
+    /// <param name="phones">Which phone numbers are taken.</param>
     /// <param name="to">The notice's recipients.</param>
     /// <param name="own">The notice's channels.</param>
     /// <param name="faults">Where faults go.</param>
     public static EscalationDraft? Read(
-        ObjectReader notice, ChannelReader channels, IReadOnlyList<Recipient> to, IReadOnlyList<Channel> own, FaultList faults)
+        ObjectReader notice, ChannelReader channels, PhoneRules phones, IReadOnlyList<Recipient> to, IReadOnlyList<Channel> own, FaultList faults)
     {
         if (!notice.Has(Escalate))
         {
@@ -61,11 +63,11 @@ internal static class EscalationReader
             }
 
             string? after = ReadAfter(step, ref longest);
-            IReadOnlyList<Recipient> told = RecipientReader.Read(step, faults, NoticeLimits.EscalationRecipients);
+            IReadOnlyList<Recipient> told = RecipientReader.Read(step, phones, faults, NoticeLimits.EscalationRecipients);
             bool hasOthers = step.Has("to");
             IReadOnlyList<Channel> by = hasOthers || step.Has("channels") ? channels.Read(step, hasOthers ? told : to) : own;
             steps.Add(new EscalationStep(after ?? "", hasOthers ? new Reach(by, to.Count + others.Count, told.Count) : new Reach(by, 0, to.Count)));
-            others.AddRange(told);
+            others.AddRange(UserDevices.Fill(told, step, by));
         }
 
         return new EscalationDraft(steps, others);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using NoticeFunctions.Addresses;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
@@ -9,7 +10,7 @@ using NoticeFunctions.Problems;
 namespace NoticeFunctions.Intake.Validation;
 
 /// <summary>Reads the body of <c>POST /api/notices</c> and names everything that is wrong with it.</summary>
-internal sealed partial class NoticeReader(AttachmentReader attachments)
+internal sealed partial class NoticeReader(PhoneRules phones, AttachmentReader attachments)
 {
     private static readonly string[] Members = ["title", "content", "to", "channels", "schedule", "priority", "category", "metadata", ConfigurationReader.Member, AttachmentReader.Member, .. SenderReader.Members, .. LifeReader.Members];
     private static readonly JsonObject Example = new()
@@ -34,12 +35,12 @@ internal sealed partial class NoticeReader(AttachmentReader attachments)
 
         string? title = ReadTitle(notice);
         NoticeContent? content = ContentReader.Read(notice, faults);
-        IReadOnlyList<Recipient> to = RecipientReader.Read(notice, faults);
+        IReadOnlyList<Recipient> to = RecipientReader.Read(notice, phones, faults);
         IReadOnlyDictionary<Channel, string>? configurations = ConfigurationReader.Read(notice, routing);
         ChannelReader channels = new(routing, configurations, caller.Rules);
         IReadOnlyList<Channel> wanted = channels.Read(notice, to);
         AcknowledgementRule? stop = LifeReader.ReadStop(notice);
-        EscalationDraft? escalation = EscalationReader.Read(notice, channels, to, wanted, faults);
+        EscalationDraft? escalation = EscalationReader.Read(notice, channels, phones, to, wanted, faults);
         ConfigurationReader.CheckUse(notice, configurations, [.. wanted, .. (escalation?.Steps ?? []).SelectMany(step => step.Reach.Channels)]);
         NoticeSchedule? schedule = new ScheduleReader(notice, faults, now, caller.May(Scopes.NoticesEndless) || stop is not null).Read();
         string? expires = LifeReader.ReadExpires(notice, now);
@@ -49,7 +50,7 @@ internal sealed partial class NoticeReader(AttachmentReader attachments)
         AttachmentsDraft? attached = attachments.Read(notice, faults);
         string? from = SenderReader.Read(notice, "from", caller.Rules, channels.Sender);
         string? replyTo = SenderReader.Read(notice, "replyTo", caller.Rules, channels.Sender);
-        return faults.Any ? null : new NoticeDraft(title!, content!, to, wanted, schedule, priority, category, metadata)
+        return faults.Any ? null : new NoticeDraft(title!, content!, UserDevices.Fill(to, notice, wanted, escalation), wanted, schedule, priority, category, metadata)
         {
             Expires = expires,
             StopWhenAcknowledged = stop,

@@ -10,11 +10,13 @@ namespace NoticeFunctions.Intake.Validation;
 internal static class RecipientReader
 {
     private static readonly string[] Members = ["email", "phone", "user", "device", "name"];
+    private const string PhoneExample = "+14155550100";
+    private const string DeviceExample = "d3v1c3-t0k3n";
     private static readonly JsonObject Example = new() { ["email"] = "ann@example.com" };
     private static readonly JsonArray ListExample = [new JsonObject { ["email"] = "ann@example.com" }, new JsonObject { ["phone"] = "+14155550100" }];
 
     /// <summary>The recipients; those that are wrong are left out, with faults.</summary>
-    public static IReadOnlyList<Recipient> Read(ObjectReader notice, FaultList faults)
+    public static IReadOnlyList<Recipient> Read(ObjectReader notice, PhoneRules phones, FaultList faults)
     {
         if (!notice.Has("to"))
         {
@@ -22,14 +24,15 @@ internal static class RecipientReader
             return [];
         }
 
-        return Read(notice, faults, NoticeLimits.Recipients);
+        return Read(notice, phones, faults, NoticeLimits.Recipients);
     }
 
     /// <summary>The same of another object's <c>to</c>, which may be absent.</summary>
     /// <param name="holder">The object.</param>
+    /// <param name="phones">Which phone numbers are taken.</param>
     /// <param name="faults">Where faults go.</param>
     /// <param name="most">How many recipients there may be.</param>
-    public static IReadOnlyList<Recipient> Read(ObjectReader holder, FaultList faults, int most)
+    public static IReadOnlyList<Recipient> Read(ObjectReader holder, PhoneRules phones, FaultList faults, int most)
     {
         if (holder.Items("to", ListExample.DeepClone()) is not { } items)
         {
@@ -45,7 +48,7 @@ internal static class RecipientReader
         List<Recipient> recipients = new(items.Count);
         for (int index = 0; index < items.Count; index++)
         {
-            if (ReadOne(items[index], $"{holder.At("to")}/{index}", faults) is { } recipient)
+            if (ReadOne(items[index], $"{holder.At("to")}/{index}", phones, faults) is { } recipient)
             {
                 recipients.Add(recipient);
             }
@@ -55,7 +58,7 @@ internal static class RecipientReader
     }
 
     /// <summary>One recipient; null, with faults, when it is none. A single address that is wrong is left out, with a fault.</summary>
-    public static Recipient? ReadOne(JsonElement item, string pointer, FaultList faults)
+    public static Recipient? ReadOne(JsonElement item, string pointer, PhoneRules phones, FaultList faults)
     {
         if (ObjectReader.Open(item, pointer, faults, Members, Example) is not { } reader)
         {
@@ -70,10 +73,38 @@ internal static class RecipientReader
 
         return new Recipient(
             reader.Text("email", EmailAddress.IsValid, $"must be an e-mail address (RFC 5321): local@domain.tld, in ASCII, at most {EmailAddress.Longest} characters", "ann@example.com"),
-            reader.Text("phone", PhoneNumber.IsValid, "must be an E.164 number: + and 7 to 15 digits, without spaces", "+14155550100"),
+            Phone(reader, phones),
             Line(reader, "user", NoticeLimits.UserCharacters, "ann"),
-            Line(reader, "device", NoticeLimits.DeviceCharacters, "d3v1c3-t0k3n"),
+            Device(reader),
             Line(reader, "name", NoticeLimits.NameCharacters, "Ann Example"));
+    }
+
+    private static string? Phone(ObjectReader reader, PhoneRules phones)
+    {
+        if (reader.Text("phone", PhoneExample) is not { } text)
+        {
+            return null;
+        }
+
+        if (phones.Read(text, out string? fault) is { } number)
+        {
+            return number;
+        }
+
+        reader.Fault("phone", fault!, PhoneExample);
+        return null;
+    }
+
+    private static string? Device(ObjectReader reader)
+    {
+        string? device = Line(reader, "device", NoticeLimits.DeviceCharacters, DeviceExample);
+        if (device is null || DeviceAddress.IsValid(device))
+        {
+            return device;
+        }
+
+        reader.Fault("device", "must be a device's token, topic: and a topic's name (letters, digits and -_.~%), or user: and a user's id", DeviceExample);
+        return null;
     }
 
     private static string? Line(ObjectReader reader, string name, int longest, string example) =>

@@ -76,6 +76,12 @@ internal static class RedisKeys
     /// <summary>Hash of the addresses that get nothing more of an application: channel, address as a hash, and category.</summary>
     public static RedisKey Suppressions(string application) => $"suppressions:{application}";
 
+    /// <summary>Hash of a user's devices: <see cref="RegisteredDevice"/> by id. The user is a hash.</summary>
+    public static RedisKey Devices(string application, string userHash) => $"devices:{application}:{userHash}";
+
+    /// <summary>String: whose a device is, as the user's hash.</summary>
+    public static RedisKey DeviceOwner(string application, string id) => $"device:{application}:{id}";
+
     /// <summary>A notice as a member of <see cref="Unstarted"/> and <see cref="Ended"/>: the 16 bytes of its id.</summary>
     public static RedisValue Member(NoticeKey key) => Convert.FromHexString(key.Id);
 

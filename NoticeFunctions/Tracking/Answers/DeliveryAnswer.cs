@@ -28,11 +28,15 @@ internal sealed record DeliveryAnswer(
     /// <summary>Why it was not sent, or why it bounced.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Of an SMS that was accepted: into how many segments networks split it.</summary>
+    public int? Segments { get; init; }
+
     /// <summary>The answer for a delivery.</summary>
     public static DeliveryAnswer Of(Delivery delivery) => new(
         delivery.Id, delivery.Occurrence, delivery.Channel, delivery.Recipient, delivery.Provider, delivery.Status, delivery.Attempts, delivery.RetryAt)
     {
         Configuration = delivery.Configuration,
         Reason = delivery.Reason,
+        Segments = delivery.Attempts.LastOrDefault(attempt => attempt.Segments is not null)?.Segments,
     };
 }

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NoticeFunctions.Applications;
+using NoticeFunctions.Http;
+using NoticeFunctions.Problems;
+using NoticeFunctions.Records;
+using NoticeFunctions.Tracking;
+
+namespace NoticeFunctions.Devices;
+
+/// <summary><c>GET /api/devices?user=</c>.</summary>
+internal sealed class ListDevices(IDeviceStore devices)
+{
+    /// <summary>A user's devices, the latest registration first: all of them on one page.</summary>
+    [Function(nameof(ListDevices))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/devices")] HttpRequest request)
+    {
+        ListQuery query = new(request.Query, "user");
+        if (query.Text("user") is null)
+        {
+            query.Faults.Add("?user", "is required: whose devices", "ann");
+        }
+
+        if (query.Faults.Any)
+        {
+            return Refuse.Invalid(query.Faults.Items);
+        }
+
+        IReadOnlyList<RegisteredDevice> registered = await devices.ListAsync(request.HttpContext.GetCaller().Application, query.Text("user")!, request.HttpContext.RequestAborted);
+        return new JsonAnswer<ListAnswer<DeviceAnswer>>(new([.. registered.Select(DeviceAnswer.Of)], Continuation: null), DevicesJson.Default.ListAnswerDeviceAnswer);
+    }
+}
