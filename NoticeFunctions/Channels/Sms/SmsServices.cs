@@ -16,7 +16,6 @@ internal static class SmsServices
         services.AddOptions<PhoneOptions>().Bind(configuration.GetSection(PhoneOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhoneOptions>, PhoneOptionsValidator>();
         services.AddSingleton<PhoneRules>();
-        services.AddOptions<TwilioCallbackOptions>().Bind(configuration.GetSection(TwilioCallbackOptions.Section));
         services.AddSingleton<IProviderKind, TwilioKind>();
         services.AddSingleton<IProviderKind, AliyunKind>();
         return services;

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using NoticeFunctions.Channels.Calls;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Channels.Sms.Twilio;
 
 /// <summary>Twilio, as channel configurations name it.</summary>
-internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts, IOptions<TwilioCallbackOptions> callbacks) : IProviderKind
+internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts) : IProviderKind
 {
     /// <inheritdoc/>
     public string Name => TwilioProvider.ProviderName;
@@ -20,6 +19,5 @@ internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts, IOpti
     public IEnumerable<SettingFault> Check(IReadOnlyDictionary<string, string> settings) => TwilioSettings.Check(settings, hosts);
 
     /// <inheritdoc/>
-    public IProvider Open(IReadOnlyDictionary<string, string> settings) =>
-        new TwilioProvider(calls, TwilioSettings.Read(settings), TwilioCallbacks.At(callbacks.Value.PublicUrl));
+    public IProvider Open(IReadOnlyDictionary<string, string> settings) => new TwilioProvider(calls, TwilioSettings.Read(settings));
 }
