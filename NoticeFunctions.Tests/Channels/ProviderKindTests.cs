@@ -59,7 +59,9 @@ public sealed class ProviderKindTests : IAsyncDisposable
     {
         foreach (IProviderKind kind in kinds)
         {
-            kind.Check(kind.Settings.ToDictionary(setting => setting.Name, setting => setting.Example)).Should().BeEmpty(kind.Name);
+            // A messaging service stands in the place of a sender.
+            IEnumerable<ProviderSetting> together = kind.Settings.Where(setting => setting.Name != "messagingServiceSid");
+            kind.Check(together.ToDictionary(setting => setting.Name, setting => setting.Example)).Should().BeEmpty(kind.Name);
         }
     }
 
