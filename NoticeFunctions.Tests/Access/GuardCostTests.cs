@@ -5,7 +5,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Keys;
@@ -18,6 +17,7 @@ using NoticeFunctions.LocalHost.Worker;
 using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Records.Redis;
 using NoticeFunctions.Tests.Support;
+using NSubstitute;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Tests.Access;
