@@ -48,7 +48,9 @@ internal static class StatusDrives
         await drive.RaiseAsync("h_Status", "end", """{"fin": true}""");
         for (int tick = 0; tick < 7; tick++)
         {
+            // One a generation, as recorded: those that come together may stand in one history.
             await drive.RaiseAsync("h_Events", "tick", $"{tick}");
+            await drive.IdleAsync();
         }
 
         await Task.WhenAll(Histories.Select(history => drive.WaitAsync("h_" + history.Case, "Completed", "Failed")));
