@@ -114,7 +114,6 @@ internal sealed partial class GroupCommitJournal
 
     private void Commit(JournalBatch batch)
     {
-        bool wasFull = IsFull;
         lock (gate)
         {
             committed = batch.LastSequence;
@@ -127,14 +126,16 @@ internal sealed partial class GroupCommitJournal
         }
 
         idle.Exit(batch.Observers.Count);
+        long freed = batch.RecordBytes;
+        long left = Interlocked.Add(ref uncommittedBytes, -freed);
         lock (gate)
         {
-            Interlocked.Add(ref uncommittedBytes, -batch.RecordBytes);
             batch.Clear();
             spare.Enqueue(batch);
         }
 
-        if (wasFull && !IsFull)
+        // Told by this one subtraction: whoever made it full meanwhile would otherwise wait for a call that never comes.
+        if (left <= FullBytes && left + freed > FullBytes)
         {
             Drained?.Invoke();
         }

@@ -63,7 +63,9 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     public Task<Exception> Lost => lost.Task;
 
     /// <summary>Nothing should be added that can wait: too much waits already, or nothing can be committed any more.</summary>
-    public bool IsFull => ended is not null || Interlocked.Read(ref uncommittedBytes) > 2 * limits.MaxUncommittedBytes;
+    public bool IsFull => ended is not null || Interlocked.Read(ref uncommittedBytes) > FullBytes;
+
+    private long FullBytes => 2 * limits.MaxUncommittedBytes;
 
     /// <summary>Called when the journal is full no more.</summary>
     public Action? Drained { get; set; }

@@ -43,7 +43,7 @@ public sealed class RestartTests(PlatformProcess platform) : IClassFixture<Platf
     {
         string ann = PlatformClient.NewAddress();
         DateTimeOffset start = TimeProvider.System.GetUtcNow().AddSeconds(20);
-        string id = await Client.AcceptedAsync(PlatformClient.Mail(ann, new JsonObject { ["every"] = "PT1S", ["start"] = start.ToString("O"), ["count"] = 3 }));
+        string id = await Client.AcceptedAsync(PlatformClient.Mail(ann, new JsonObject { ["every"] = "PT5S", ["start"] = start.ToString("O"), ["count"] = 3 }));
         await platform.InterruptAsync();
         await platform.StartAsync();
         TimeProvider.System.GetUtcNow().Should().BeBefore(start, "the platform should be back before the first occurrence is due");
