@@ -12,7 +12,7 @@ internal sealed class LoadGenerator(LoadPlan plan)
     private readonly Lock gate = new();
     private int next = -1;
     private int accepted;
-    private int refused;
+    private readonly SortedDictionary<int, int> refused = [];
     private long begun;
 
     public async Task<LoadSummary> RunAsync()
@@ -46,7 +46,15 @@ internal sealed class LoadGenerator(LoadPlan plan)
             int status = await connection.SendAsync(request.Write(number));
             lock (gate)
             {
-                _ = status == 202 || status == 200 ? accepted++ : refused++;
+                if (status is 200 or 202)
+                {
+                    accepted++;
+                }
+                else
+                {
+                    refused[status] = refused.GetValueOrDefault(status) + 1;
+                }
+
                 latency.RecordValue(Math.Max(0, Clock.UnixMicroseconds() - planned));
             }
         }
@@ -80,9 +88,9 @@ internal sealed record LoadPlan(string Address, string Path, int Count, int Conn
 }
 
 /// <param name="Accepted">Answered with 200 or 202.</param>
-/// <param name="Refused">Answered with anything else.</param>
+/// <param name="Refused">Answered with anything else: how many with which status.</param>
 /// <param name="Begun">When the first was posted, in microseconds since 1970.</param>
 /// <param name="Ended">When the last answer was there, likewise.</param>
 /// <param name="P50">Median of the answer's latency in milliseconds.</param>
 /// <param name="P99">99th percentile of it.</param>
-internal sealed record LoadSummary(int Accepted, int Refused, long Begun, long Ended, double P50, double P99);
+internal sealed record LoadSummary(int Accepted, IReadOnlyDictionary<int, int> Refused, long Begun, long Ended, double P50, double P99);

@@ -48,22 +48,26 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<ArrivalSummary> ArrivalsAsync() => (await client.GetFromJsonAsync($"{MailUrl}/stats", BenchJson.Default.ArrivalSummary))!;
 
     /// <summary>Posts, in a process of its own.</summary>
+    /// <param name="system">What it says is told with a refusal.</param>
+    /// <param name="plan">What to post.</param>
     /// <exception cref="InvalidOperationException">A post was refused: nothing measured with refusals is a result.</exception>
-    public static async Task<LoadSummary> PostAsync(LoadPlan plan)
+    public static async Task<LoadSummary> PostAsync(BenchedSystem system, LoadPlan plan)
     {
         using System.Diagnostics.Process load = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath!, plan.ToArguments()) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = await load.StandardOutput.ReadToEndAsync();
         await load.WaitForExitAsync();
         LoadSummary summary = JsonSerializer.Deserialize(output, BenchJson.Default.LoadSummary)!;
-        return summary.Refused == 0 ? summary : throw new InvalidOperationException($"{summary.Refused} posts were refused.");
+        return summary.Refused.Count == 0
+            ? summary
+            : throw new InvalidOperationException($"Posts were refused: {string.Join(", ", summary.Refused.Select(refused => $"{refused.Value} with {refused.Key}"))}.\n{system.Log()}");
     }
 
     /// <summary>Posts immediate notices and waits for them: compiled, connected and filled, a system does what it does on its second day.</summary>
     public async Task WarmUpAsync(BenchedSystem system, int count)
     {
         await ResetAsync(count);
-        await PostAsync(await PlanAsync(system, count));
+        await PostAsync(system, await PlanAsync(system, count));
         await AllArrivedAsync(count, TimeSpan.FromMinutes(2));
     }
 

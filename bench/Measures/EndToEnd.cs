@@ -25,7 +25,7 @@ internal static class EndToEnd
 
         await bench.ResetAsync(count);
         IReadOnlyDictionary<string, double> before = ProcessMeter.CpuMilliseconds(system.Processes);
-        LoadSummary posted = await Bench.PostAsync(await Bench.PlanAsync(system, count));
+        LoadSummary posted = await Bench.PostAsync(system, await Bench.PlanAsync(system, count));
         ArrivalSummary arrived = await bench.AllArrivedAsync(count, Limit);
         // What a delivery leaves behind (records, journal) belongs to its cost.
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);

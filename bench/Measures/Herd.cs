@@ -20,7 +20,7 @@ internal static class Herd
 
         await bench.ResetAsync(count);
         long due = Clock.UnixMicroseconds() + 20_000_000;
-        await Bench.PostAsync(await Bench.PlanAsync(system, count, due: due));
+        await Bench.PostAsync(system, await Bench.PlanAsync(system, count, due: due));
         if (Clock.UnixMicroseconds() > due - 1_000_000)
         {
             throw new InvalidOperationException("The posts took too long: the notices were due before all were in.");

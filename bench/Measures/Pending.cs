@@ -20,7 +20,7 @@ internal static class Pending
         await Task.Delay(bench.Scaled(Idle), TimeProvider.System);
         (double all, double host) before = Resident(system);
         await bench.ResetAsync(count);
-        await Bench.PostAsync(await Bench.PlanAsync(system, count, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await Bench.PostAsync(system, await Bench.PlanAsync(system, count, due: Clock.UnixMicroseconds() + 86_400_000_000));
         await Task.Delay(bench.Scaled(Idle), TimeProvider.System);
         (double all, double host) after = Resident(system);
         Dictionary<string, double> values = new() { ["bytes"] = (after.all - before.all) / count, ["MB before"] = before.all / 1e6, ["MB after"] = after.all / 1e6 };

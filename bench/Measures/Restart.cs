@@ -17,9 +17,9 @@ internal static class Restart
         int waiting = bench.Scaled(Waiting);
         await using NoticePlatform platform = (NoticePlatform)await kind.StartAsync(bench.MailUrl);
         await bench.ResetAsync(waiting + Due);
-        await Bench.PostAsync(await Bench.PlanAsync(platform, waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
+        await Bench.PostAsync(platform, await Bench.PlanAsync(platform, waiting, due: Clock.UnixMicroseconds() + 86_400_000_000));
         long due = Clock.UnixMicroseconds() + 5_000_000;
-        await Bench.PostAsync(await Bench.PlanAsync(platform, Due, due: due) with { FirstNumber = waiting });
+        await Bench.PostAsync(platform, await Bench.PlanAsync(platform, Due, due: due) with { FirstNumber = waiting });
         await platform.KillHostAsync();
         await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System);
         long started = Clock.UnixMicroseconds();
