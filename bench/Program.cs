@@ -27,6 +27,6 @@ switch (args)
     case ["report"]:
         return await ReportCommand.RunAsync();
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--fresh] [--trial] | report | micro");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--rows a,b] [--systems a,b] [--rounds N] [--versions commit,commit] [--fresh] [--trial] | report | micro");
         return 2;
 }

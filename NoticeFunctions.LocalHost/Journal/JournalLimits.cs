@@ -3,8 +3,8 @@ namespace NoticeFunctions.LocalHost.Journal;
 /// <summary>How long, and for how much, the journal waits for its storage.</summary>
 internal sealed record JournalLimits
 {
-    /// <summary>An append that takes longer than this makes the journal refuse new work.</summary>
-    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>An append that takes longer than this makes the journal refuse new work. Shorter stalls are waited out: a busy emulator's come to 2 s.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Who waits for a commit is told after this time that it may not come.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);

@@ -26,7 +26,8 @@ internal static class CompareCommand
         int failed = 0;
         await PrepareAsync();
         await using Bench bench = await Bench.StartAsync(options.Trial);
-        foreach (Measure measure in Measure.All.Where(m => options.Rows.Length == 0 || options.Rows.Contains(m.Row)))
+        IEnumerable<Measure> measures = options.Commits.Length == 0 ? Measure.All : [Measure.Of(options.Commits)];
+        foreach (Measure measure in measures.Where(m => options.Rows.Length == 0 || options.Rows.Contains(m.Row)))
         {
             for (int round = 1; round <= Math.Min(options.Rounds, measure.MaxRounds); round++)
             {

@@ -12,6 +12,9 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
     /// <summary>The row that looks for the best concurrency of the peers.</summary>
     public const string Tuning = "tuning";
 
+    /// <summary>The row that compares versions of the platform.</summary>
+    public const string Versions = "versions";
+
     private static readonly SystemKind[] Peers = [SystemKind.Notice, SystemKind.BullMq, SystemKind.Bull, SystemKind.Restate];
 
     public static readonly IReadOnlyList<Measure> All =
@@ -24,4 +27,7 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
         new(Restart.Row, [SystemKind.Notice], 1, (bench, kind, _) => Restart.MeasureAsync(bench, kind)),
         new(Steady.Row, [SystemKind.Notice, SystemKind.Bull], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),
     ];
+
+    /// <summary>What changes of the platform have brought: immediate notices, as it was at some commits and as it is.</summary>
+    public static Measure Of(IEnumerable<string> commits) => new(Versions, [.. commits.Select(SystemKind.At), SystemKind.Notice], int.MaxValue, (bench, kind, _) => EndToEnd.MeasureAsync(bench, kind));
 }

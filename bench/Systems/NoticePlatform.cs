@@ -1,49 +1,67 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
 
 /// <summary>The platform as it ships: the published app with the Garnet and the Azurite that it starts itself, their durability as it is.</summary>
-internal sealed class NoticePlatform : BenchedSystem
+/// <param name="folder">Where it is published.</param>
+/// <param name="redis">The setting of that name.</param>
+/// <param name="storage">A connection string of the storage to use, or a placeholder for one that the platform starts.</param>
+internal sealed class NoticePlatform(string folder, string redis, string storage) : BenchedSystem
 {
     private const string Secret = "the benchmark's own secret";
 
     private readonly HttpClient client = new();
-    private string redis = "";
-    private string storage = "";
     private ChildProcess? host;
 
     // "publish" is how LocalHost tells a published app from a build output inside the sources.
-    private static string Folder => System.IO.Path.Combine(Workplace.Work, "publish");
+    private static string Present => System.IO.Path.Combine(Workplace.Work, "publish");
 
     // The services run in sessions of their own; the folder in their command lines tells whose they are. What this command started itself needs no such sign.
-    public override IReadOnlyList<int> Processes => [.. ProcessMeter.WithCommandLine(Folder).Union(base.Processes)];
+    public override IReadOnlyList<int> Processes => [.. ProcessMeter.WithCommandLine(folder).Union(base.Processes)];
 
     /// <summary>The host alone, without its services.</summary>
     public int Host => host!.Id;
 
     /// <summary>Publishes the app once for all rounds.</summary>
-    public static async Task PrepareAsync()
+    public static Task PrepareAsync() => PublishAsync(Workplace.Root, Present);
+
+    /// <summary>Publishes the app as it was at a commit.</summary>
+    /// <param name="commit">Any name that git knows it by.</param>
+    /// <returns>Where.</returns>
+    public static async Task<string> PrepareAsync(string commit)
     {
-        if (Directory.Exists(Folder))
+        string sources = Workplace.Fresh(System.IO.Path.Combine("versions", commit));
+        string archive = sources + ".tar";
+        await Workplace.RunAsync("git", ["archive", "--output", archive, commit], Workplace.Root);
+        await Workplace.RunAsync("tar", ["-xf", archive], sources);
+        string published = System.IO.Path.Combine(sources, "publish");
+        await PublishAsync(sources, published);
+        return published;
+    }
+
+    private static async Task PublishAsync(string sources, string published)
+    {
+        if (Directory.Exists(published))
         {
-            Directory.Delete(Folder, recursive: true);
+            Directory.Delete(published, recursive: true);
         }
 
-        await Workplace.RunAsync("dotnet", ["publish", "NoticeFunctions", "-c", "Release", "-o", Folder], Workplace.Root);
-        await Workplace.RunAsync("dotnet", ["tool", "restore"], Workplace.Root);
-        await Workplace.RunAsync("npm", ["ci", "--prefix", "azurite", "--no-audit", "--no-fund"], Workplace.Root);
-        File.Copy(System.IO.Path.Combine(Workplace.Root, "local.settings.sample.json"), System.IO.Path.Combine(Folder, "local.settings.sample.json"));
-        Directory.CreateSymbolicLink(System.IO.Path.Combine(Folder, ".config"), System.IO.Path.Combine(Workplace.Root, ".config"));
+        await Workplace.RunAsync("dotnet", ["publish", "NoticeFunctions", "-c", "Release", "-o", published], sources);
+        await Workplace.RunAsync("dotnet", ["tool", "restore"], sources);
+        await Workplace.RunAsync("npm", ["ci", "--prefix", "azurite", "--no-audit", "--no-fund"], sources);
+        File.Copy(System.IO.Path.Combine(sources, "local.settings.sample.json"), System.IO.Path.Combine(published, "local.settings.sample.json"));
+        Directory.CreateSymbolicLink(System.IO.Path.Combine(published, ".config"), System.IO.Path.Combine(sources, ".config"));
         // Copies keep their times, by which the host sees that nothing has to be restored.
-        string azurite = Directory.CreateDirectory(System.IO.Path.Combine(Folder, "azurite")).FullName;
+        string azurite = Directory.CreateDirectory(System.IO.Path.Combine(published, "azurite")).FullName;
         foreach (string part in new[] { "package.json", "package-lock.json" })
         {
-            File.Copy(System.IO.Path.Combine(Workplace.Root, "azurite", part), System.IO.Path.Combine(azurite, part));
+            File.Copy(System.IO.Path.Combine(sources, "azurite", part), System.IO.Path.Combine(azurite, part));
         }
 
-        Directory.CreateSymbolicLink(System.IO.Path.Combine(azurite, "node_modules"), System.IO.Path.Combine(Workplace.Root, "azurite", "node_modules"));
+        Directory.CreateSymbolicLink(System.IO.Path.Combine(azurite, "node_modules"), System.IO.Path.Combine(sources, "azurite", "node_modules"));
     }
 
     public static async Task<BenchedSystem> StartAsync(string mail) => await StartAsync(mail, storage: "<azurite>");
@@ -52,7 +70,7 @@ internal sealed class NoticePlatform : BenchedSystem
     public static async Task<BenchedSystem> StartOnRedisAsync(string mail)
     {
         int port = Ports.Free();
-        NoticePlatform system = New(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "<azurite>");
+        NoticePlatform system = New(Present, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "<azurite>");
         await system.StartRedisAsync(Workplace.Fresh("redis"), port, "always");
         await system.StartHostAsync(mail);
         return system;
@@ -62,26 +80,34 @@ internal sealed class NoticePlatform : BenchedSystem
     /// <param name="storage">A connection string of the storage to use, or a placeholder for one that the platform starts.</param>
     public static async Task<NoticePlatform> StartAsync(string mail, string storage)
     {
-        NoticePlatform system = New("<garnet>", storage);
+        NoticePlatform system = New(Present, "<garnet>", storage);
         await system.StartHostAsync(mail);
         return system;
     }
 
-    private static NoticePlatform New(string redis, string storage)
+    /// <summary>As <see cref="PrepareAsync(string)"/> has published it.</summary>
+    public static async Task<BenchedSystem> StartPublishedAsync(string mail, string folder)
     {
-        foreach (string state in new[] { ".local", System.IO.Path.Combine("azurite", "data") }.Select(part => System.IO.Path.Combine(Folder, part)).Where(Directory.Exists))
+        NoticePlatform system = New(folder, "<garnet>", "<azurite>");
+        await system.StartHostAsync(mail);
+        return system;
+    }
+
+    private static NoticePlatform New(string folder, string redis, string storage)
+    {
+        foreach (string state in new[] { ".local", System.IO.Path.Combine("azurite", "data") }.Select(part => System.IO.Path.Combine(folder, part)).Where(Directory.Exists))
         {
             Directory.Delete(state, recursive: true);
         }
 
-        return new() { Address = $"127.0.0.1:{Ports.Free()}", redis = redis, storage = storage };
+        return new(folder, redis, storage) { Address = $"127.0.0.1:{Ports.Free()}" };
     }
 
     /// <summary>Starts the host, on what an earlier one has left.</summary>
     public async Task StartHostAsync(string mail) => host = await StartAsync(
         "dotnet",
-        [System.IO.Path.Combine(Folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
-        Folder,
+        [System.IO.Path.Combine(folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
+        folder,
         "curl",
         new Dictionary<string, string>
         {
@@ -100,6 +126,12 @@ internal sealed class NoticePlatform : BenchedSystem
     {
         using FormUrlEncodedContent form = new([new("grant_type", "client_credentials"), new("client_id", "admin"), new("client_secret", Secret)]);
         using HttpResponseMessage answer = await client.PostAsync(new Uri($"http://{Address}/api/tokens"), form);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            // A version from before anybody had to say who he is.
+            return null;
+        }
+
         answer.EnsureSuccessStatusCode();
         using JsonDocument token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return token.RootElement.GetProperty("access_token").GetString();

@@ -17,6 +17,13 @@ internal sealed record SystemKind(string Name, Func<string, Task<BenchedSystem>>
 
     public static readonly IReadOnlyList<SystemKind> All = [Notice, BullMq, Bull, Restate, Floor, NoticeOnRedis, BullMqAlways, BullAlways];
 
+    /// <summary>The platform as it was at a commit.</summary>
+    public static SystemKind At(string commit)
+    {
+        Lazy<Task<string>> published = new(() => NoticePlatform.PrepareAsync(commit));
+        return new($"Notice at {commit}", async mail => await NoticePlatform.StartPublishedAsync(mail, await published.Value));
+    }
+
     /// <summary>Bull and BullMQ in every way of running them that was tried, to find their best.</summary>
     public static readonly IReadOnlyList<SystemKind> Tunings =
     [

@@ -35,7 +35,7 @@ public sealed class StorageAwayTests : IAsyncDisposable
         store.Close();
         _ = host.Client.ScheduleNewOrchestrationInstanceAsync("Ends");
         await store.AppendWaits;
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        host.Time.Advance(TimeSpan.FromSeconds(4));
 
         await Refused(() => host.Client.ScheduleNewOrchestrationInstanceAsync("Ends"));
         await Refused(() => host.Client.RaiseEventAsync(waiting, "go"));
