@@ -12,6 +12,7 @@ public sealed class TwoHostsTests
         ["Microsoft.Azure.Functions.Worker.Sdk"] = "2.1.0",
         ["Microsoft.Azure.Functions.Worker.Extensions.DurableTask"] = "1.21.1",
         ["Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore"] = "2.1.1",
+        ["Microsoft.Azure.Functions.Worker.Extensions.Kafka"] = "4.3.0",
         ["Microsoft.Azure.Functions.Worker.Extensions.SignalRService"] = "2.0.1",
         ["Microsoft.Azure.Functions.Worker.Extensions.Timer"] = "4.3.1",
         ["Microsoft.Azure.Functions.Worker.OpenTelemetry"] = "1.2.0",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using NoticeFunctions.LocalHost.Hosting.Services;
+using NoticeFunctions.LocalHost.Hosting.Settings;
 
 namespace NoticeFunctions.LocalHost.Hosting.Composition;
 
@@ -17,7 +18,7 @@ internal static class DevelopmentSettings
 
         bool wellKnown = wanted.Any(w => Placeholders.MeansWellKnownPort(configuration, w.Key));
         DevelopmentServices services = await DevelopmentServices.StartAsync(
-            wanted.Select(w => w.Service).Distinct().Select(name => Service(name, options, wellKnown)),
+            wanted.Select(w => w.Service).Distinct().Select(name => Service(name, configuration, options, wellKnown)).ToList(),
             Path.Combine(options.Folder, ".local", "services"),
             options.Say,
             TimeProvider.System,
@@ -26,11 +27,22 @@ internal static class DevelopmentSettings
         return services;
     }
 
-    private static IDevelopmentService Service(string name, LocalHostOptions options, bool wellKnown)
+    private static IDevelopmentService Service(string name, IConfiguration configuration, LocalHostOptions options, bool wellKnown)
     {
         string programs = options.ProgramFolder ?? options.Folder;
-        return name == Placeholders.Azurite
-            ? new Azurite(Path.Combine(programs, "azurite"), Path.Combine(options.Folder, "azurite", "data"), new HttpClient(), wellKnown ? Azurite.WellKnownPort : null)
-            : new Garnet(Path.Combine(programs, ".config", "dotnet-tools.json"), NuGetFolder.Packages, Path.Combine(options.Folder, ".local", "garnet"));
+        return name switch
+        {
+            Placeholders.Azurite => new Azurite(
+                Path.Combine(programs, "azurite"), Path.Combine(options.Folder, "azurite", "data"), new HttpClient(), wellKnown ? Azurite.WellKnownPort : null),
+            Placeholders.Kafka => new KafkaBroker(Path.Combine(options.Folder, ".local", "kafka"), Topics(configuration)),
+            _ => new Garnet(Path.Combine(programs, ".config", "dotnet-tools.json"), NuGetFolder.Packages, Path.Combine(options.Folder, ".local", "garnet")),
+        };
     }
+
+    // A broker knows its topics before anybody listens; the functions are looked for only when the services serve.
+    private static IReadOnlyList<string> Topics(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection($"{HostConfiguration.JobHost}:localHost:kafkaTopics").GetChildren().Select(topic => topic.Value).OfType<string>()
+            .Select(topic => configuration.Resolve(topic, what => new StartUpException($"{HostConfiguration.HostJson}: localHost.kafkaTopics: {what}"))),
+    ];
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
 using NoticeFunctions.LocalHost.Hosting.Durable;
 using NoticeFunctions.LocalHost.Hosting.Http;
+using NoticeFunctions.LocalHost.Hosting.Kafka;
 using NoticeFunctions.LocalHost.Hosting.Settings;
 using NoticeFunctions.LocalHost.Hosting.SignalR;
 using NoticeFunctions.LocalHost.Hosting.Timers;
@@ -22,7 +23,7 @@ internal sealed record FunctionApp(IReadOnlyList<FunctionDescriptor> Functions, 
         FunctionFinder finder = new(
         [
             new HttpTriggerBinding(hasWebApplication), new TimerTriggerBinding(), new OrchestrationTriggerBinding(), new ActivityTriggerBinding(JsonDataConverter.Default),
-            new SignalRTriggerBinding(),
+            new SignalRTriggerBinding(), new KafkaTriggerBinding(),
         ],
         [new ConnectionInfoBinding(hubs)],
         [new SignalROutputBinding(hubs)]);

@@ -1,10 +1,12 @@
 using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NoticeFunctions.LocalHost.Hosting.Discovery;
 using NoticeFunctions.LocalHost.Hosting.Durable;
 using NoticeFunctions.LocalHost.Hosting.Http;
+using NoticeFunctions.LocalHost.Hosting.Kafka;
 using NoticeFunctions.LocalHost.Hosting.Settings;
 using NoticeFunctions.LocalHost.Hosting.SignalR;
 using NoticeFunctions.LocalHost.Hosting.Timers;
@@ -13,7 +15,7 @@ namespace NoticeFunctions.LocalHost.Hosting.Composition;
 
 /// <summary>
 /// The services behind the app's functions. The host starts hosted services in the order of their registration, the web server last, and
-/// ends them the other way round: first no more requests, then no more timers, then the engine.
+/// ends them the other way round: first no more requests, then no more messages, then no more timers, then the engine.
 /// </summary>
 internal static class FunctionAppServices
 {
@@ -37,6 +39,20 @@ internal static class FunctionAppServices
         }
 
         services.AddTimers(app, plan.Settings);
+        services.AddKafka(app, configuration);
+    }
+
+    private static void AddKafka(this IServiceCollection services, FunctionApp app, IConfiguration configuration)
+    {
+        FunctionDescriptor[] functions = [.. app.Functions.Where(f => f.Trigger is KafkaTriggerAttribute)];
+        if (functions.Length == 0)
+        {
+            return;
+        }
+
+        KafkaHostOptions options = KafkaHostOptions.Read(configuration);
+        KafkaSubscription[] subscriptions = [.. functions.Select(f => KafkaSubscription.Read(f, configuration, options))];
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<KafkaService>(provider, (IReadOnlyList<KafkaSubscription>)subscriptions));
     }
 
     private static void AddTimers(this IServiceCollection services, FunctionApp app, HostSettings settings)

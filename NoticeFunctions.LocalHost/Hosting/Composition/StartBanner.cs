@@ -32,9 +32,9 @@ internal static class StartBanner
         {
             yield return "";
             yield return "Development services:";
-            foreach ((string name, string address) in services.Urls)
+            foreach (string line in services.Lines)
             {
-                yield return $"  {name}: {address}";
+                yield return $"  {line}";
             }
         }
 

@@ -15,11 +15,15 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
 {
     /// <summary>Calls a function for a trigger that has no request of its own.</summary>
     /// <remarks>Runs on the calling thread up to the first await that isn't complete, be it the function's or the middleware's.</remarks>
+    /// <param name="function">The function.</param>
+    /// <param name="trigger">What its trigger brings.</param>
+    /// <param name="bindingData">What the trigger knows by name.</param>
+    /// <param name="cancellation">Cancelled when the host ends.</param>
     /// <returns>The function's result.</returns>
     /// <exception cref="HostInputException">A parameter that the host binds itself can't be bound.</exception>
-    public async Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, CancellationToken cancellation)
+    public async Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, Func<IReadOnlyDictionary<string, object?>>? bindingData, CancellationToken cancellation)
     {
-        LocalFunctionContext context = new(function, trigger, root, cancellation);
+        LocalFunctionContext context = new(function, trigger, root, cancellation) { BindingData = bindingData };
         if (trigger is IFunctionContextHolder holder)
         {
             holder.FunctionContext = context;
@@ -35,6 +39,9 @@ internal sealed class InvocationPipeline(FunctionExecutionDelegate pipeline, ISe
             await context.DisposeAsync();
         }
     }
+
+    /// <inheritdoc cref="InvokeAsync(FunctionDescriptor, object, Func{IReadOnlyDictionary{string, object}}, CancellationToken)"/>
+    public Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, CancellationToken cancellation) => InvokeAsync(function, trigger, bindingData: null, cancellation);
 
     /// <summary>Calls a function in a context that the caller has made, and ends itself.</summary>
     public Task InvokeAsync(LocalFunctionContext context) => RunAsync(context);

@@ -20,8 +20,8 @@ internal sealed class DevelopmentServices : IAsyncDisposable
         this.oneHost = oneHost;
     }
 
-    /// <summary>Each service's name and URL.</summary>
-    public IEnumerable<(string Name, string Url)> Urls => supervisors.Select(s => (s.Service.Name, s.Service.Url(s.Port)));
+    /// <summary>What the console tells of each.</summary>
+    public IEnumerable<string> Lines => supervisors.Select(s => s.Service.Line(s.Port));
 
     /// <summary>Starts or adopts the services, all at once, and returns when all answer.</summary>
     /// <param name="services">What to run.</param>

@@ -28,6 +28,9 @@ internal interface IDevelopmentService
     /// <summary>Where it serves, for whoever reads the console.</summary>
     string Url(int port);
 
+    /// <summary>The line that tells of it on the console.</summary>
+    string Line(int port) => $"{Name}: {Url(port)}";
+
     /// <summary>Whether it is this service, and no other, that answers on the port.</summary>
     Task<bool> AnswersAsync(int port, CancellationToken cancellation);
 }

@@ -15,6 +15,9 @@ internal static partial class Placeholders
     /// <inheritdoc cref="Azurite"/>
     public const string Garnet = "garnet";
 
+    /// <inheritdoc cref="Azurite"/>
+    public const string Kafka = "kafka";
+
     /// <summary>The settings to be filled, each with the service's name.</summary>
     /// <exception cref="StartUpException">A placeholder names no service.</exception>
     public static IReadOnlyList<(string Key, string Service)> Find(IConfiguration configuration)
@@ -28,8 +31,8 @@ internal static partial class Placeholders
         => value is null ? ""
             : value.StartsWith(DevelopmentStorage, StringComparison.OrdinalIgnoreCase) ? Azurite
             : !Placeholder().IsMatch(value) || value == HubSettings.Placeholder ? ""
-            : value[1..^1] is Azurite or Garnet ? value[1..^1]
-            : throw new StartUpException($"{key.Replace(":", "__", StringComparison.Ordinal)}: LocalHost has no service '{value}' (it has <{Azurite}>, <{Garnet}> and {HubSettings.Placeholder}).");
+            : value[1..^1] is Azurite or Garnet or Kafka ? value[1..^1]
+            : throw new StartUpException($"{key.Replace(":", "__", StringComparison.Ordinal)}: LocalHost has no service '{value}' (it has <{Azurite}>, <{Garnet}>, <{Kafka}> and {HubSettings.Placeholder}).");
 
     [GeneratedRegex("^<[a-z]+>$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using NoticeFunctions.LocalHost.Hosting.Settings;
 
 namespace NoticeFunctions.LocalHost.Hosting.SignalR;
 
@@ -32,12 +33,7 @@ internal sealed partial class HubSettings(IConfiguration configuration)
 
     /// <summary>Puts settings in the place of each <c>%Setting%</c>.</summary>
     /// <exception cref="StartUpException">A setting is missing.</exception>
-    public string Resolve(string text, Func<string, StartUpException> fault)
-        => Setting().Replace(text, match => configuration[match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal)]
-            ?? throw fault($"setting '{match.Groups["name"].Value}' is missing."));
-
-    [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Setting();
+    public string Resolve(string text, Func<string, StartUpException> fault) => configuration.Resolve(text, fault);
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,127}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HubName();

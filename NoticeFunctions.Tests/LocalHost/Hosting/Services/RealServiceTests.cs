@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.LocalHost.Hosting;
 using NoticeFunctions.LocalHost.Hosting.Services;
@@ -24,6 +25,7 @@ public sealed class RealServiceTests : IDisposable
     [Theory]
     [InlineData("azurite")]
     [InlineData("garnet")]
+    [InlineData("kafka")]
     public async Task The_service_that_a_killed_host_left_serving_is_adopted_by_the_next(string name)
     {
         await using DevelopmentServices first = await StartAsync(name);
@@ -39,6 +41,7 @@ public sealed class RealServiceTests : IDisposable
     [Theory]
     [InlineData("azurite")]
     [InlineData("garnet")]
+    [InlineData("kafka")]
     public async Task A_service_that_has_died_is_replaced_and_keeps_its_port(string name)
     {
         await using DevelopmentServices first = await StartAsync(name);
@@ -71,6 +74,7 @@ public sealed class RealServiceTests : IDisposable
     [Theory]
     [InlineData("azurite")]
     [InlineData("garnet")]
+    [InlineData("kafka")]
     public async Task The_service_ends_with_its_host(string name)
     {
         DevelopmentServices services = await StartAsync(name);
@@ -92,6 +96,19 @@ public sealed class RealServiceTests : IDisposable
         await container.UploadBlobAsync("blob", BinaryData.FromString("content"));
 
         (await container.GetBlobClient("blob").DownloadContentAsync()).Value.Content.ToString().Should().Be("content");
+    }
+
+    [Fact]
+    public async Task The_broker_is_three_brokers_and_has_its_topics_from_the_start()
+    {
+        await using DevelopmentServices services = await StartAsync("kafka");
+        using IAdminClient admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = services.Setting("kafka") }).Build();
+
+        Metadata metadata = admin.GetMetadata(TimeSpan.FromSeconds(20));
+
+        services.Lines.Should().Equal($"Kafka  {services.Setting("kafka")}");
+        metadata.Brokers.Should().HaveCount(3);
+        metadata.Topics.Should().ContainSingle(topic => topic.Topic == "made-before").Which.Partitions.Should().HaveCount(6);
     }
 
     [Fact]
@@ -122,9 +139,12 @@ public sealed class RealServiceTests : IDisposable
         return await DevelopmentServices.StartAsync([Service(name)], folder.PathOf("state"), said.Add, TimeProvider.System, default);
     }
 
-    private IDevelopmentService Service(string name) => name == "azurite"
-        ? new Azurite(Path.Combine(Repository, "azurite"), folder.PathOf("blobs"), http)
-        : new Garnet(Path.Combine(Repository, ".config", "dotnet-tools.json"), NuGetFolder.Packages, folder.PathOf("records"));
+    private IDevelopmentService Service(string name) => name switch
+    {
+        "azurite" => new Azurite(Path.Combine(Repository, "azurite"), folder.PathOf("blobs"), http),
+        "kafka" => new KafkaBroker(folder.PathOf("kafka"), ["made-before"]),
+        _ => new Garnet(Path.Combine(Repository, ".config", "dotnet-tools.json"), NuGetFolder.Packages, folder.PathOf("records")),
+    };
 
     private string StateFile(string name) => Path.Combine(folder.PathOf("state"), name + ".json");
 
