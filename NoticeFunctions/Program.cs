@@ -4,10 +4,13 @@ using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Controls;
+using NoticeFunctions.DeadLetters;
 using NoticeFunctions.Docs;
+using NoticeFunctions.Events;
 using NoticeFunctions.Http;
 using NoticeFunctions.Inbox;
 using NoticeFunctions.Intake;
+using NoticeFunctions.Kafka;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
@@ -32,7 +35,10 @@ builder.Services
     .AddChannels(builder.Configuration)
     .AddOrchestration(builder.Configuration)
     .AddNoticeHttp(builder.Configuration)
+    .AddKafka(builder.Configuration)
+    .AddEvents(builder.Configuration)
     .AddIntake()
+    .AddDeadLetters()
     .AddControls()
     .AddInbox()
     .AddSetup()

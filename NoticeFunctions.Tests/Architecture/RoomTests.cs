@@ -10,7 +10,7 @@ public sealed partial class RoomTests
     internal static readonly IReadOnlyList<string> Order =
     [
         "Addresses", "Notices", "Schedules", "Problems", "Telemetry", "Records", "Secrets", "Limits", "Channels",
-        "Orchestration", "Sweeping", "Http", "Applications", "Health", "Tracking", "Intake", "Controls", "Inbox", "Devices", "Admission", "Setup", "Access", "Docs",
+        "Orchestration", "Sweeping", "Http", "Applications", "Health", "Tracking", "Kafka", "Events", "Intake", "DeadLetters", "Controls", "Inbox", "Devices", "Admission", "Setup", "Access", "Docs",
     ];
 
     private static readonly IReadOnlyList<(IType User, IType Used)> Uses = [.. Assemblies.UsesIn(Assemblies.App)];

@@ -32,10 +32,10 @@ internal sealed class IntakeHarness : IAsyncDisposable
         metrics = new NoticeMetrics(services.GetRequiredService<IMeterFactory>());
         Counter = counter ?? new InMemoryMinuteCounter();
         ApplicationQuotas quotas = new(Counter, notices.Records, Options.Create(new QuotaOptions()), metrics, notices.Time, NullLogger<ApplicationQuotas>.Instance);
-        NoticeIntake intake = new(
+        Intake = new(
             notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(), providers ?? FixedRouting.Carrying(), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
-        function = new AcceptNotice(intake, Urls());
-        Batch = new AcceptBatch(new BatchIntake(intake), Urls());
+        function = new AcceptNotice(Intake, Urls());
+        Batch = new AcceptBatch(new BatchIntake(Intake), Urls());
     }
 
     /// <summary>Who makes the tests' requests, unless they say otherwise.</summary>
@@ -47,6 +47,11 @@ internal sealed class IntakeHarness : IAsyncDisposable
     public IMinuteCounter Counter { get; }
 
     public AcceptBatch Batch { get; }
+
+    /// <summary>What is behind every door.</summary>
+    public NoticeIntake Intake { get; }
+
+    public NoticeMetrics Metrics => metrics;
 
     public static async Task<IntakeHarness> StartAsync(NoticeHarness? notices = null, IMinuteCounter? counter = null, IProviders? providers = null) =>
         new(notices ?? await NoticeHarness.StartAsync(), counter, providers);

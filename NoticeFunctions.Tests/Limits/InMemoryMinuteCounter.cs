@@ -18,7 +18,7 @@ internal sealed class InMemoryMinuteCounter : IMinuteCounter
     /// <summary>No answer comes before this.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
-    public async Task<long> AddAsync(string application, Minute minute, int count)
+    public async Task<long> AddAsync(string application, Minute minute, int count, TimeSpan ahead = default)
     {
         long total;
         lock (gate)

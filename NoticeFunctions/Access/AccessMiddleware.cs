@@ -42,7 +42,7 @@ internal sealed class AccessMiddleware(IAccessTokens tokens, FailedAuthenticatio
 
     private async ValueTask<ProblemResult?> AuthenticateAsync(HttpContext http, string function, Scopes scope)
     {
-        string? token = BearerToken.Read(http.Request);
+        string? token = BearerToken.Read(http.Request.Headers.Authorization);
         if (token is not { Length: > 0 } || await tokens.ValidateAsync(token, http.RequestAborted) is not { } caller)
         {
             return Unauthenticated(http, function, token);

@@ -3,6 +3,7 @@ using NoticeFunctions.Admission;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Controls.Suppressions;
+using NoticeFunctions.DeadLetters;
 using NoticeFunctions.Devices;
 using NoticeFunctions.Docs;
 using NoticeFunctions.Health;
@@ -52,6 +53,8 @@ internal static class RoutePolicies
         [BrakeFunctions.ResumeChannel] = new(Scopes.Admin, ControlBody.Most),
         [BrakeFunctions.PauseApplication] = new(Scopes.Admin, ControlBody.Most),
         [BrakeFunctions.ResumeApplication] = new(Scopes.Admin, ControlBody.Most),
+        [nameof(ListDeadLetters)] = new(Scopes.Admin, Small),
+        [nameof(RedriveDeadLetters)] = new(Scopes.Admin, RedriveDeadLetters.BodyBytes),
         [nameof(ListSandbox)] = new(Scopes.NoticesRead, Small),
 
         [nameof(Negotiate)] = new(Scopes.UsersConnect, Small),

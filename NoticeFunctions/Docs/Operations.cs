@@ -22,7 +22,7 @@ internal static class Operations
         [Refused(401, "There is no token, or none that is good."), Refused(403, "The token lacks the scope, which the answer names.")];
 
     /// <summary>By function name.</summary>
-    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>([.. ApplicationOperations.All, .. ConfigurationOperations.All, .. InboxOperations.All, .. SuppressionOperations.All, .. WebhookOperations.All, .. DeviceOperations.All])
+    public static IReadOnlyDictionary<string, OperationDoc> All { get; } = new Dictionary<string, OperationDoc>([.. ApplicationOperations.All, .. ConfigurationOperations.All, .. InboxOperations.All, .. SuppressionOperations.All, .. WebhookOperations.All, .. DeviceOperations.All, .. DeadLetterOperations.All])
     {
         [nameof(AcceptNotice)] = new("Notices", "Send a notice", "Takes a notice, to be delivered now, later, or again and again. Once this answers 202 the notice is kept and delivered, also after a restart.")
         {

@@ -34,7 +34,10 @@ internal sealed class PublicUrls(IOptions<NoticesOptions> options)
     /// <summary>Where a notice's orchestration status is answered.</summary>
     public string Status(HttpRequest request, string noticeId) => $"{Base(request)}/api/notices/{noticeId}/status";
 
+    /// <summary>Where the platform is reached, if a setting says so: for what comes with no request.</summary>
+    public string? Known => options.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null;
+
     /// <summary>Where the platform is reached, without a slash at the end.</summary>
     public string Base(HttpRequest request) =>
-        options.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+        Known ?? $"{request.Scheme}://{request.Host}";
 }

@@ -19,11 +19,12 @@ internal static class IdempotencyKey
     /// <summary>The key, or null when there is none or (with a fault) it is wrong.</summary>
     public static string? Read(HttpRequest request, FaultList faults)
     {
-        if (!request.Headers.TryGetValue(Header, out StringValues values))
-        {
-            return null;
-        }
+        return request.Headers.TryGetValue(Header, out StringValues values) ? Read(values, faults) : null;
+    }
 
+    /// <summary>The key among a header's values, or null (with a fault) when it is wrong.</summary>
+    public static string? Read(StringValues values, FaultList faults)
+    {
         string key = values.Count == 1 ? values[0]!.Trim() : "";
         if (IsOne(key))
         {

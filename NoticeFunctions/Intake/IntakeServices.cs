@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NoticeFunctions.Intake.FromKafka;
 using NoticeFunctions.Intake.Validation;
 
 namespace NoticeFunctions.Intake;
@@ -11,5 +12,7 @@ internal static class IntakeServices
         .AddSingleton<AttachmentReader>()
         .AddSingleton<NoticeReader>()
         .AddSingleton<BatchIntake>()
-        .AddSingleton<NoticeIntake>();
+        .AddSingleton<NoticeIntake>()
+        .AddSingleton<MessageReader>()
+        .AddSingleton<MessageIntake>();
 }

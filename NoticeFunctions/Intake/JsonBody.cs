@@ -9,6 +9,9 @@ namespace NoticeFunctions.Intake;
 /// <summary>Reads the body of a request that should be JSON. The app does it itself, because a body that fails to bind is an empty 500 on the real host.</summary>
 internal static class JsonBody
 {
+    /// <summary>How a fault begins that says that a body is none.</summary>
+    public const string NoJson = "is no JSON";
+
     /// <summary>How deep a body may nest.</summary>
     public const int Depth = 64;
 
@@ -57,7 +60,7 @@ internal static class JsonBody
         ReadOnlyMemory<byte> json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         if (!Utf8.IsValid(json.Span))
         {
-            faults.Add("", "is no JSON: it is not in UTF-8", example: null);
+            faults.Add("", $"{NoJson}: it is not in UTF-8", example: null);
             return null;
         }
 
@@ -68,7 +71,7 @@ internal static class JsonBody
         catch (JsonException e)
         {
             string reason = e.Message.Split(" LineNumber:")[0].Replace(" Change the reader options.", "");
-            faults.Add("", $"is no JSON: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: {reason}", example: null);
+            faults.Add("", $"{NoJson}: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: {reason}", example: null);
             return null;
         }
     }

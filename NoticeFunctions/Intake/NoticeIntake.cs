@@ -26,6 +26,12 @@ internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, s
 {
     /// <summary>What the key came with, where that is more than the body.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>When it was asked, never later than now; null: just now. "Now" and "in an hour" are the asker's.</summary>
+    public DateTimeOffset? Asked { get; init; }
+
+    /// <summary>Whether it may be due later, rather than refused, where its application has sent as many notices of this minute as it may.</summary>
+    public bool MayWait { get; init; }
 }
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
@@ -39,7 +45,7 @@ internal sealed class NoticeIntake(
     /// <param name="cancellation">The caller's patience: it ends nothing once the notice is reserved.</param>
     public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation)
     {
-        DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
+        DateTimeOffset now = WholeMilliseconds(request.Asked ?? time.GetUtcNow());
         IRouting routing = await providers.ForAsync(request.Caller.Application, cancellation);
         if (Read(request, routing, now, faults) is { } draft)
         {
@@ -51,7 +57,7 @@ internal sealed class NoticeIntake(
             && await store.GetAsync(new NoticeKey(request.Caller.Application, NoticeIds.FromIdempotencyKey(request.Caller.Application, key)), cancellation) is { } known
             && Read(request, routing, known.Notice.Created, new FaultList()) is { } first)
         {
-            return await StartAsync(client, request, await ReserveAsync(request, Compose(request, first, known.Notice.Created), QuotaTicket.Free), quota: null);
+            return await TakeAsync(client, request, Compose(request, first, known.Notice.Created), QuotaTicket.Free, quota: null);
         }
 
         metrics.Refused();
@@ -80,13 +86,16 @@ internal sealed class NoticeIntake(
         if (ticket is null)
         {
             // What was accepted before is no news, and may be asked again however much has been sent since.
-            return request.IdempotencyKey is not null && await store.GetAsync(notice.Key, cancellation) is not null
-                ? await StartAsync(client, request, await ReserveAsync(request, notice, QuotaTicket.Free), quota: null)
+            return request.IdempotencyKey is not null && await store.GetAsync(notice.Key, cancellation) is not null ? await TakeAsync(client, request, notice, QuotaTicket.Free, quota: null)
+                : request.MayWait && await quotas.EnterLaterAsync(notice.Application, quota!) is { } admitted ? await TakeAsync(client, request, notice.DueFrom(admitted), QuotaTicket.Free, quota)
                 : new IntakeResult.Limited(quota!);
         }
 
-        return await StartAsync(client, request, await ReserveAsync(request, notice, ticket), quota);
+        return await TakeAsync(client, request, notice, ticket, quota);
     }
+
+    private async Task<IntakeResult> TakeAsync(DurableTaskClient client, IntakeRequest request, Notice notice, QuotaTicket ticket, QuotaState? quota) =>
+        await StartAsync(client, request, await ReserveAsync(request, notice, ticket), quota);
 
     private async Task<Reservation> ReserveAsync(IntakeRequest request, Notice notice, QuotaTicket ticket)
     {

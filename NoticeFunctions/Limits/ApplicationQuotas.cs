@@ -26,7 +26,7 @@ internal sealed class ApplicationQuotas(
             return new(QuotaTicket.Free, State: null);
         }
 
-        Quotas quotas = applications.GetOrAdd(application, static (name, self) => new(new(name, self.Counter, self.Time), new(name, self.Store, self.Time)), (Counter: counter, Store: store, Time: time));
+        Quotas quotas = applications.GetOrAdd(application, static (name, self) => new(new(name, self.Counter, self.Time), new(name, self.Store, self.Time), new(name, self.Counter, self.Time)), (Counter: counter, Store: store, Time: time));
         if (pending != 0 && !await quotas.Pending.EnterAsync(pending))
         {
             return Refuse(application, quotas, quotas.Pending.State(pending));
@@ -46,6 +46,14 @@ internal sealed class ApplicationQuotas(
 
         return Refuse(application, quotas, state);
     }
+
+    /// <summary>Asks for leave to accept one more all the same, with a due instant in a coming minute whose limit admits it.</summary>
+    /// <param name="application">Whose notice it is.</param>
+    /// <param name="reached">The limit that stands against it now.</param>
+    /// <returns>The earliest due instant; null where none within an hour is admitted, or where the limit is not one of time.</returns>
+    /// <exception cref="RecordsUnavailableException">The store is away.</exception>
+    public async ValueTask<DateTimeOffset?> EnterLaterAsync(string application, QuotaState reached) =>
+        reached.Name == QuotaState.NoticesPerMinute && applications.TryGetValue(application, out Quotas? quotas) ? await quotas.Later.TakeAsync(reached.Quota) : null;
 
     private static async ValueTask<MinutePlace?> TakeAsync(Quotas quotas, int perMinute, int pending)
     {
@@ -71,7 +79,7 @@ internal sealed class ApplicationQuotas(
         return new(Ticket: null, state);
     }
 
-    private sealed record Quotas(MinuteQuota PerMinute, PendingQuota Pending)
+    private sealed record Quotas(MinuteQuota PerMinute, PendingQuota Pending, LaterQuota Later)
     {
         private long told = -1;
 

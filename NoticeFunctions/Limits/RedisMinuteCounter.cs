@@ -7,11 +7,11 @@ namespace NoticeFunctions.Limits;
 internal sealed class RedisMinuteCounter(IDatabase database) : IMinuteCounter
 {
     /// <inheritdoc/>
-    public Task<long> AddAsync(string application, Minute minute, int count)
+    public Task<long> AddAsync(string application, Minute minute, int count, TimeSpan ahead = default)
     {
         RedisKey key = LimitKeys.Notices(application, minute.Number);
         Task<long> total = database.StringIncrementAsync(key, count);
-        _ = database.KeyExpireAsync(key, Minute.Kept, CommandFlags.FireAndForget);
+        _ = database.KeyExpireAsync(key, Minute.Kept + ahead, CommandFlags.FireAndForget);
         return RedisCall.Guard(total, CancellationToken.None);
     }
 }

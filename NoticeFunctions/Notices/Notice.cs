@@ -14,7 +14,7 @@ namespace NoticeFunctions.Notices;
 /// <param name="Category">A word of the application's for lists and statistics.</param>
 /// <param name="Metadata">The application's own pairs, given back as they came.</param>
 /// <param name="Created">When it was accepted, in whole milliseconds: what lists are ordered by.</param>
-/// <param name="FirstDue">The instant of occurrence 1, computed once at intake; <paramref name="Created"/> when it is due at once.</param>
+/// <param name="FirstDue">The instant of occurrence 1, computed once at intake; <paramref name="Created"/> when it is due at once. A limit of its application may have moved it.</param>
 /// <param name="TraceParent">W3C trace context of the request that brought it.</param>
 internal sealed record Notice(
     string Application,
@@ -73,6 +73,9 @@ internal sealed record Notice(
     /// <summary>What the notice is found by.</summary>
     [JsonIgnore]
     public NoticeKey Key => new(Application, Id);
+
+    /// <summary>The same, with its first occurrence due no earlier.</summary>
+    public Notice DueFrom(DateTimeOffset earliest) => FirstDue >= earliest ? this : this with { FirstDue = earliest };
 
     /// <summary>Whom an occurrence goes to (0), or a step of the escalation (from 1).</summary>
     public Reach ReachOf(int step) => step == 0 || Escalate is null ? new(Channels, 0, Recipients) : Escalate[step - 1].Reach;

@@ -59,6 +59,12 @@ internal static partial class Log
     [LoggerMessage(1601, LogLevel.Debug, "Notice {NoticeId} took {Control}.")]
     public static partial void Controlled(this ILogger logger, string noticeId, string control);
 
+    [LoggerMessage(1603, LogLevel.Warning, "Kafka does not take events now: {Count} wait in the records' store.")]
+    public static partial void EventsWait(this ILogger logger, int count);
+
+    [LoggerMessage(1604, LogLevel.Error, "{Count} events are lost: neither Kafka nor the records' store takes them now.")]
+    public static partial void EventsLost(this ILogger logger, int count, Exception exception);
+
     [LoggerMessage(1602, LogLevel.Warning, "The orchestration of notice {NoticeId} could not be told of a control; the sweeper will.")]
     public static partial void NotTold(this ILogger logger, string noticeId, Exception exception);
 
@@ -103,6 +109,12 @@ internal static partial class Log
 
     [LoggerMessage(1504, LogLevel.Warning, "Application {Application} has reached its limit {Limit} of {Quota}; its notices are refused until there is room. It is said once a minute at most.")]
     public static partial void LimitReached(this ILogger logger, string application, string limit, int quota);
+
+    [LoggerMessage(1601, LogLevel.Warning, "Message {Topic}/{Partition}/{Offset} can't be accepted ({Reason}): it is dead letter {DeadLetterId}.")]
+    public static partial void DeadLettered(this ILogger logger, string deadLetterId, string topic, int partition, long offset, string reason);
+
+    [LoggerMessage(1602, LogLevel.Warning, "Dead letters can't be redriven now.")]
+    public static partial void RedriveFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(1711, LogLevel.Information, "Channel configuration {Configuration} is {Change}, by {Caller}.")]
     public static partial void ConfigurationChanged(this ILogger logger, string configuration, string change, string caller);

@@ -21,6 +21,7 @@ internal sealed class NoticeMetrics : IDisposable
     private readonly Gauge<long> overdue;
     private readonly Counter<long> failovers;
     private readonly Counter<long> breakers;
+    private readonly Counter<long> deadLettered;
     private readonly Histogram<double> lateness;
 
     /// <summary>Makes the instruments.</summary>
@@ -38,6 +39,7 @@ internal sealed class NoticeMetrics : IDisposable
         overdue = meter.CreateGauge<long>("notice.overdue", "{notice}", "Notices whose due instant passed more than five minutes ago without anything being done, as the watchdog's latest look has it: alert on any.");
         failovers = meter.CreateCounter<long>("notice.delivery.failovers", "{delivery}", "Deliveries that went on to a fallback, by channel and the provider that failed.");
         breakers = meter.CreateCounter<long>("notice.breaker_opened", "{opening}", "How often a provider was left alone because most of its calls failed: alert on many.");
+        deadLettered = meter.CreateCounter<long>("notice.dead_lettered", "{message}", "Messages from Kafka that could not be accepted, by reason.");
         lateness = meter.CreateHistogram<double>("notice.lateness", "s", "Time between an occurrence's due instant and the first call of a provider.");
     }
 
@@ -50,6 +52,9 @@ internal sealed class NoticeMetrics : IDisposable
     /// <summary>A request was refused for a limit of its application.</summary>
     public void Limited(string application, string limit) =>
         limited.Add(1, new KeyValuePair<string, object?>("application", application), new KeyValuePair<string, object?>("limit", limit));
+
+    /// <summary>A message from Kafka became a dead letter.</summary>
+    public void DeadLettered(string reason) => deadLettered.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>A provider was asked.</summary>
     public void Attempted(Channel channel, string provider, AttemptResult result, int count) => attempts.Add(

@@ -116,6 +116,10 @@ internal sealed class NoticePlatform(string folder, string redis, string storage
             ["SendGrid__Host"] = mail,
             ["AzureWebJobsStorage"] = storage,
             ["Redis"] = redis,
+            ["KafkaBrokers"] = "",
+            ["Events__Enabled"] = "false",
+            ["AzureWebJobs.AcceptFromKafka.Disabled"] = "true",
+            ["AzureWebJobs.RecordDeadLetters.Disabled"] = "true",
             ["Notices__BootstrapAdminSecret"] = Secret,
             // What is measured is how much it can take, not how much it lets in.
             ["Limits__NoticesPerMinute"] = "0",

@@ -2,11 +2,14 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Registry;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Channels.Configurations;
+using NoticeFunctions.Events;
+using NoticeFunctions.Kafka;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
@@ -49,8 +52,8 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
     {
         IReadOnlyList<string> keys = await LiveAsync();
 
-        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key == "brakes" || key == "applications:registered" || key.StartsWith("failures:", StringComparison.Ordinal) || key.StartsWith("platform-keys:", StringComparison.Ordinal), "nothing else is the platform's own");
-        keys.Where(key => Notice().IsMatch(key) && !key.StartsWith("device", StringComparison.Ordinal)).Should().NotBeEmpty()
+        keys.Where(key => !key.Split(':', '{').Contains(Samples.Application)).Should().OnlyContain(key => key == "applications" || key == "brakes" || key == "waiting-events" || key.StartsWith("dead-letter", StringComparison.Ordinal) || key == "applications:registered" || key.StartsWith("failures:", StringComparison.Ordinal) || key.StartsWith("platform-keys:", StringComparison.Ordinal), "nothing else is the platform's own");
+        keys.Where(key => Notice().IsMatch(key) && !key.StartsWith("de", StringComparison.Ordinal)).Should().NotBeEmpty()
             .And.OnlyContain(key => key.StartsWith($"{{{Samples.Application}:", StringComparison.Ordinal), "a cluster keeps together what shares a tag");
     }
 
@@ -107,6 +110,10 @@ public abstract partial class KeySpaceTests(RecordsServer server) : ServerTests(
         await new RedisApplicationStore(Records.Database).AddAsync(new(Samples.Application, "Name", "ann@example.com", Scopes.NoticesRead, Records.Time.GetUtcNow()), None);
         await new RedisConfigurationStore(Records.Database, Records.Time).ChangeAsync(
             Samples.Application, Channels.Configurations.Samples.Writing(Channels.Configurations.Samples.One(Samples.Application, "primary"), isDefault: true), None);
+        RedisDeadLetters deadLetters = new(Records.Database, Options.Create(new RetentionOptions()), Records.Time);
+        await deadLetters.AddAsync([new("d34d", "invalid", Problem: null, Samples.Application, "notices", 1, 2, Records.Time.GetUtcNow(), 3, new DeadLetterPlace(4, 5))], None);
+        await deadLetters.MarkSentAsync(["d34d"], None);
+        await new RedisWaitingEvents(Records.Database).KeepAsync([EventTypes.Accepted(Samples.Notice(9))], None);
         await new UsedCredentials(Records.Database, Records.Time).TryUseAsync(Samples.Application, "jti", "1234", Records.Time.GetUtcNow().AddMinutes(5), None);
         using SecretBox box = TestSecrets.Box();
         using KeyRing ring = new(KeyKind.Signing, TimeSpan.FromDays(1), Records.Database, box, Records.Time, NullLogger<KeyRing>.Instance);

@@ -13,6 +13,11 @@ internal sealed partial class AppProcess : IDisposable
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(45);
 
+    private static readonly KeyValuePair<string, string>[] WithoutKafka =
+    [
+        new("KafkaBrokers", ""), new("Events__Enabled", "false"), new("AzureWebJobs.AcceptFromKafka.Disabled", "true"), new("AzureWebJobs.RecordDeadLetters.Disabled", "true"),
+    ];
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,7 +70,8 @@ internal sealed partial class AppProcess : IDisposable
             start.Environment.Remove(name);
         }
 
-        foreach ((string name, string value) in settings)
+        // Who wants a broker says so: it would cost every other test its start.
+        foreach ((string name, string value) in WithoutKafka.Concat(settings))
         {
             start.Environment[name] = value;
         }
@@ -120,7 +126,7 @@ internal sealed partial class AppProcess : IDisposable
     public override string ToString() => string.Join('\n', said.TakeLast(60));
 
     private static bool IsASetting(string name) =>
-        new[] { "AzureWebJobs", "AzureFunctionsJobHost", "AZURE_FUNCTIONS_", "Redis", "Records_", "Retention_", "Sandbox_", "SendGrid_", "Delivery_", "Limits_", "Notices_", "Tokens_", "DataProtection_", "Host_", "OTEL_" }
+        new[] { "AzureWebJobs", "AzureFunctionsJobHost", "AZURE_FUNCTIONS_", "Redis", "Kafka", "Events_", "NoticeTopic", "Records_", "Retention_", "Sandbox_", "SendGrid_", "Delivery_", "Limits_", "Notices_", "Tokens_", "DataProtection_", "Host_", "OTEL_" }
             .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private void Hear(string? line, TaskCompletionSource end)

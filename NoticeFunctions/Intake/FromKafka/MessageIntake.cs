@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using NoticeFunctions.Kafka;
+using NoticeFunctions.Limits;
+using NoticeFunctions.Problems;
+using NoticeFunctions.Records;
+
+namespace NoticeFunctions.Intake.FromKafka;
+
+/// <summary>
+/// Takes a batch of messages in, side by side: their reservations share round trips, and their starts share writes of the engine's. What can't be accepted becomes a dead
+/// letter; what could not be tried fails the batch, and all of it comes again. Whatever was accepted or sent away before is known by then.
+/// </summary>
+internal sealed class MessageIntake(MessageReader reader, NoticeIntake intake, DeadLetterOffice deadLetters)
+{
+    /// <summary>Returns when every message of the batch is durably a notice or a dead letter.</summary>
+    /// <exception cref="RecordsUnavailableException">The records' store is away.</exception>
+    /// <exception cref="KafkaUnavailableException">Dead letters can't be sent.</exception>
+    /// <exception cref="NotStartedException">The engine does not start notices now.</exception>
+    public async Task AcceptAsync(DurableTaskClient client, IReadOnlyList<KafkaRecord> records, CancellationToken cancellation)
+    {
+        ReadMessage[] messages = await Task.WhenAll(records.Select(record => reader.ReadAsync(record, cancellation)));
+
+        // Messages of the same key take turns: the first of them is the notice.
+        MessageRefusal?[] refusals = new MessageRefusal?[records.Count];
+        await Task.WhenAll(Enumerable.Range(0, records.Count)
+            .GroupBy(i => messages[i].Request is { } request ? (request.Caller.Application, request.IdempotencyKey ?? $"{i}") : ("", $"{i}"))
+            .Select(async same =>
+            {
+                foreach (int i in same)
+                {
+                    refusals[i] = await AcceptAsync(client, messages[i], cancellation);
+                }
+            }));
+        await deadLetters.SendAsync([.. records.Zip(refusals).Where(pair => pair.Second is not null).Select(pair => Letter(pair.First, pair.Second!))], cancellation);
+    }
+
+    private async Task<MessageRefusal?> AcceptAsync(DurableTaskClient client, ReadMessage message, CancellationToken cancellation)
+    {
+        if (message.Request is not { } request)
+        {
+            return message.Refusal;
+        }
+
+        string application = request.Caller.Application;
+        return await intake.AcceptAsync(client, request, message.Faults, cancellation) switch
+        {
+            IntakeResult.Accepted => null,
+            IntakeResult.Invalid invalid => RefusalReasons.Of(invalid.Faults, application),
+            IntakeResult.Conflict => new(RefusalReasons.IdempotencyConflict, Refuse.IdempotencyConflict().Problem, application),
+            IntakeResult.Limited limited => new(RefusalReasons.RateLimited, Refuse.Limited(Detail(limited.Quota), limited.Quota.ComeAgain).Problem, application),
+            _ => throw new NotStartedException(),
+        };
+    }
+
+    private static string Detail(QuotaState quota) => string.Create(CultureInfo.InvariantCulture, $"Your limit {quota.Name} of {quota.Quota} admits it within no hour. Redrive it when there is room.");
+
+    private static UndeliverableMessage Letter(KafkaRecord record, MessageRefusal refusal) => new(record, refusal.Reason, refusal.Problem, refusal.Application);
+}
+
+/// <summary>The engine does not start orchestrations now: a message's batch has to come again.</summary>
+internal sealed class NotStartedException() : Exception("The engine (setting AzureWebJobsStorage) does not start notices now.");
