@@ -26,7 +26,7 @@ public sealed class EventTests
 
     public EventTests()
     {
-        teller = new(kafka, waiting, Options.Create(new EventOptions { Enabled = true }), NullLogger<EventTeller>.Instance);
+        teller = new(kafka, waiting, Options.Create(new EventOptions { Enabled = true }), time, NullLogger<EventTeller>.Instance);
         store = new(new InMemoryNoticeStore(time), teller, time);
     }
 
@@ -98,6 +98,23 @@ public sealed class EventTests
 
         Told().Should().HaveCount(2);
         (await waiting.PeekAsync(1, None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Brokers_that_do_not_answer_hold_up_one_fact_for_a_second_and_those_that_follow_not_at_all()
+    {
+        kafka.Answer = new TaskCompletionSource<bool>().Task;
+        Task<Reservation> first = store.ReserveAsync(Samples.Notice(1), fingerprint: null, None);
+        first.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await first;
+
+        await store.ReserveAsync(Samples.Notice(2), fingerprint: null, None);
+
+        (await waiting.PeekAsync(10, None)).Should().HaveCount(2);
+        kafka.Answer = Task.FromResult(true);
+        await teller.TellWaitingAsync(None);
+        (await waiting.PeekAsync(10, None)).Should().BeEmpty();
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class FakeKafka : IKafkaProducer
     /// <summary>Whether they don't answer.</summary>
     public bool Away { get; set; }
 
+    /// <summary>What they answer to what they take.</summary>
+    public Task<bool> Answer { get; set; } = Task.FromResult(true);
+
     /// <summary>The largest value that they take.</summary>
     public int Largest { get; set; } = int.MaxValue;
 
@@ -45,7 +48,7 @@ internal sealed class FakeKafka : IKafkaProducer
             sent.Add((topic, message));
         }
 
-        return Task.FromResult(true);
+        return Answer;
     }
 
     /// <summary>A header of a message as text; null where it is not there.</summary>

@@ -9,14 +9,21 @@ using NoticeFunctions.Telemetry;
 namespace NoticeFunctions.Events;
 
 /// <summary>Tells events on Kafka, keyed by their notice. What Kafka does not take waits in Redis for <see cref="SendWaitingEvents"/>: nothing that is recorded fails for want of a listener.</summary>
-internal sealed class EventTeller(IKafkaProducer producer, IWaitingEvents waiting, IOptions<EventOptions> options, ILogger<EventTeller> logger)
+internal sealed class EventTeller(IKafkaProducer producer, IWaitingEvents waiting, IOptions<EventOptions> options, TimeProvider time, ILogger<EventTeller> logger)
 {
+    // Brokers that are there answer in milliseconds; a fact waits no longer for the others, and those that follow for a while not at all.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Break = TimeSpan.FromSeconds(10);
+
     private static readonly KeyValuePair<string, byte[]?>[] Headers = [new("content-type", "application/cloudevents+json; charset=UTF-8"u8.ToArray())];
+
+    private long awayUntil = long.MinValue;
 
     /// <summary>Tells them, or keeps them; returns when either is done. It throws nothing: with Kafka and Redis both away an event is lost, and the log says so.</summary>
     public async Task TellAsync(IReadOnlyList<NoticeEvent> events)
     {
-        bool[] told = await Task.WhenAll(events.Select(TryAsync));
+        bool isAway = time.GetUtcNow().UtcTicks < Volatile.Read(ref awayUntil);
+        bool[] told = isAway ? new bool[events.Count] : await Task.WhenAll(events.Select(TryAsync));
         NoticeEvent[] untold = [.. events.Where((_, i) => !told[i])];
         if (untold.Length == 0)
         {
@@ -55,10 +62,13 @@ internal sealed class EventTeller(IKafkaProducer producer, IWaitingEvents waitin
         try
         {
             byte[] value = JsonSerializer.SerializeToUtf8Bytes(told, EventJson.Default.NoticeEvent);
-            return await producer.SendAsync(options.Value.Topic, new OutgoingMessage(Encoding.UTF8.GetBytes(told.Subject), value, Headers), CancellationToken.None);
+            bool sent = await producer.SendAsync(options.Value.Topic, new OutgoingMessage(Encoding.UTF8.GetBytes(told.Subject), value, Headers), CancellationToken.None).WaitAsync(Patience, time);
+            Volatile.Write(ref awayUntil, long.MinValue);
+            return sent;
         }
-        catch (KafkaUnavailableException)
+        catch (Exception e) when (e is KafkaUnavailableException or TimeoutException)
         {
+            Volatile.Write(ref awayUntil, (time.GetUtcNow() + Break).UtcTicks);
             return false;
         }
     }
