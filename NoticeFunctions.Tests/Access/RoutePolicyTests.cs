@@ -19,7 +19,7 @@ public sealed class RoutePolicyTests
     // Design: what anybody may call. A function is added here by whoever has thought it over, and by nobody else.
     private static readonly string[] Public =
     [
-        "/", "/.well-known/jwks.json", "/a/{token}", "/api/docs", "/api/health", "/api/openapi.json", "/api/tokens", "/api/webhooks/sendgrid", "/u/{token}",
+        "/", "/.well-known/jwks.json", "/a/{token}", "/api/docs", "/api/health", "/api/openapi.json", "/api/tokens", "/api/webhooks/sendgrid", "/api/webhooks/twilio", "/u/{token}",
     ];
 
     private static readonly IReadOnlyList<HttpFunction> Functions = HttpFunctions.Find(typeof(RoutePolicies).Assembly);

@@ -16,11 +16,11 @@ internal static class Kinds
 {
     public static readonly DateTimeOffset Created = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static IProviderKind Named(string name, TimeProvider? time = null, IDeviceStore? devices = null, string? environment = null)
+    public static IProviderKind Named(string name, TimeProvider? time = null, IDeviceStore? devices = null, string? environment = null, string? publicUrl = null)
     {
         IHostEnvironment host = Substitute.For<IHostEnvironment>();
         host.EnvironmentName.Returns(environment ?? Environments.Development);
-        IConfiguration configuration = new ConfigurationBuilder().Build();
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Notices:PublicUrl", publicUrl)]).Build();
         ServiceProvider services = new ServiceCollection()
             .AddSingleton(host)
             .AddSingleton(time ?? TimeProvider.System)

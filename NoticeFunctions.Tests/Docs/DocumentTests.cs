@@ -36,7 +36,7 @@ public sealed class DocumentTests
             "/api/applications/{id}/keys/{kid}", "/api/applications/{id}/pause", "/api/applications/{id}/resume", "/api/channels/{channel}/configurations", "/api/channels/{channel}/configurations/{name}", "/api/channels/{channel}/configurations/{name}/test", "/api/channels/{channel}/pause", "/api/channels/{channel}/resume",
             "/api/dead-letters", "/api/dead-letters/redrive", "/api/devices", "/api/devices/{id}", "/api/docs", "/api/health", "/api/inbox", "/api/inbox/acknowledge", "/api/inbox/read", "/api/negotiate", "/api/notices", "/api/notices/batch", "/api/notices/{id}", "/api/notices/{id}/acknowledge", "/api/notices/{id}/cancel", "/api/notices/{id}/deliveries",
             "/api/notices/{id}/log", "/api/notices/{id}/pause", "/api/notices/{id}/reschedule", "/api/notices/{id}/resume", "/api/notices/{id}/status", "/api/notices/{id}/trigger",
-            "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/suppressions", "/api/suppressions/{id}", "/api/tokens", "/api/webhooks/sendgrid", "/u/{token}");
+            "/api/openapi.json", "/api/sandbox", "/api/schedules/preview", "/api/suppressions", "/api/suppressions/{id}", "/api/tokens", "/api/webhooks/sendgrid", "/api/webhooks/twilio", "/u/{token}");
 
     [Fact]
     public async Task Every_example_can_be_posted_as_it_stands()

@@ -84,6 +84,7 @@ internal static class RoutePolicies
         [nameof(TestConfiguration)] = new(Scopes.ChannelsManage, Small),
 
         [nameof(TakeSendGridEvents)] = new(Scopes.None, TakeSendGridEvents.Most),
+        [nameof(TakeTwilioReport)] = new(Scopes.None, TakeTwilioReport.Most),
         [nameof(GetToken)] = new(Scopes.None, Small),
         [nameof(GetPublicKeys)] = new(Scopes.None, Small),
         [nameof(GetHealth)] = new(Scopes.None, Small),

@@ -16,6 +16,8 @@ internal static class SmsServices
         services.AddOptions<PhoneOptions>().Bind(configuration.GetSection(PhoneOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhoneOptions>, PhoneOptionsValidator>();
         services.AddSingleton<PhoneRules>();
+        services.AddSingleton(new TwilioCallbacks(configuration["Notices:PublicUrl"]));
+        services.AddSingleton<TwilioAccounts>();
         services.AddSingleton<IProviderKind, TwilioKind>();
         services.AddSingleton<IProviderKind, AliyunKind>();
         return services;

@@ -18,7 +18,7 @@ public sealed class TwilioProviderTests : IAsyncLifetime
     private static Notice Notice(string text = "On its way.", params string[] numbers) =>
         Kinds.Notice(Channel.Sms, [.. (numbers.Length == 0 ? [Number] : numbers).Select(number => new Recipient(Phone: number))]) with { Content = new(text) };
 
-    private IProvider Open(TimeProvider? time = null, params (string Name, string? Value)[] settings)
+    private IProvider Open(TimeProvider? time = null, string? publicUrl = null, params (string Name, string? Value)[] settings)
     {
         Dictionary<string, string> all = new() { ["accountSid"] = TwilioStub.Account, ["authToken"] = TwilioStub.Token, ["from"] = TwilioStub.From, ["host"] = stub.Url };
         foreach ((string name, string? value) in settings)
@@ -30,7 +30,7 @@ public sealed class TwilioProviderTests : IAsyncLifetime
             }
         }
 
-        return Kinds.Named("twilio", time).Open(all);
+        return Kinds.Named("twilio", time, publicUrl: publicUrl).Open(all);
     }
 
     [Fact]
@@ -67,6 +67,24 @@ public sealed class TwilioProviderTests : IAsyncLifetime
         stub.Messages.Should().HaveCount(49);
         outcomes.Select((outcome, index) => outcome.Result == (index == 7 ? AttemptResult.PermanentFailure : AttemptResult.Accepted)).Should().HaveCount(50).And.OnlyContain(right => right);
         outcomes[7].Error.Should().Be("400 (21610): Attempt to send to unsubscribed recipient (number)");
+    }
+
+    [Theory]
+    [InlineData("https://notice.example.com/", "https://notice.example.com/api/webhooks/twilio?application=orders&delivery=")]
+    [InlineData("https://notice.example.com/base", "https://notice.example.com/base/api/webhooks/twilio?application=orders&delivery=")]
+    [InlineData("http://127.0.0.1:7071", null)]
+    [InlineData("http://localhost:7071", null)]
+    [InlineData("https://10.0.0.7", null)]
+    [InlineData("https://notice", null)]
+    [InlineData("https://my_notice.example.com", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task Twilio_is_told_where_to_report_to_where_it_can(string? publicUrl, string? callback)
+    {
+        Notice notice = Notice();
+        (await Open(publicUrl: publicUrl).SendOneAsync(notice)).Result.Should().Be(AttemptResult.Accepted);
+
+        stub.Messages.Single().GetValueOrDefault("StatusCallback").Should().Be(callback is null ? null : $"{callback}{notice.Id}-3-sms-0");
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using NoticeFunctions.Notices;
 namespace NoticeFunctions.Channels.Sms.Twilio;
 
 /// <summary>Twilio, as channel configurations name it.</summary>
-internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts) : IProviderKind
+internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts, TwilioCallbacks callbacks) : IProviderKind
 {
     /// <inheritdoc/>
     public string Name => TwilioProvider.ProviderName;
@@ -19,5 +19,5 @@ internal sealed class TwilioKind(ProviderCalls calls, ProviderHosts hosts) : IPr
     public IEnumerable<SettingFault> Check(IReadOnlyDictionary<string, string> settings) => TwilioSettings.Check(settings, hosts);
 
     /// <inheritdoc/>
-    public IProvider Open(IReadOnlyDictionary<string, string> settings) => new TwilioProvider(calls, TwilioSettings.Read(settings));
+    public IProvider Open(IReadOnlyDictionary<string, string> settings) => new TwilioProvider(calls, TwilioSettings.Read(settings), callbacks);
 }

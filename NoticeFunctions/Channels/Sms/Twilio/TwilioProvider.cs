@@ -18,16 +18,19 @@ internal sealed class TwilioProvider : IProvider
 
     private readonly ProviderCalls calls;
     private readonly TwilioSettings settings;
+    private readonly TwilioCallbacks callbacks;
     private readonly Uri address;
     private readonly AuthenticationHeaderValue authorization;
 
     /// <summary>Opens a configuration.</summary>
     /// <param name="calls">Makes the calls.</param>
     /// <param name="settings">The configuration's settings.</param>
-    public TwilioProvider(ProviderCalls calls, TwilioSettings settings)
+    /// <param name="callbacks">Where Twilio reports to.</param>
+    public TwilioProvider(ProviderCalls calls, TwilioSettings settings, TwilioCallbacks callbacks)
     {
         this.calls = calls;
         this.settings = settings;
+        this.callbacks = callbacks;
         address = new Uri($"{settings.Host}/2010-04-01/Accounts/{settings.AccountSid}/Messages.json");
         authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.AccountSid}:{settings.AuthToken}")));
     }
@@ -44,13 +47,18 @@ internal sealed class TwilioProvider : IProvider
         string text = SmsText.Of(notice);
         int segments = SmsSegments.Count(text);
         return ProviderCalls.EachAsync(
-            deliveries, AtOnce, delivery => calls.SendAsync("Twilio", Compose(delivery, text), answer => TwilioAnswer.Read(answer, segments), cancellation));
+            deliveries, AtOnce, delivery => calls.SendAsync("Twilio", Compose(notice, delivery, text), answer => TwilioAnswer.Read(answer, segments), cancellation));
     }
 
-    private HttpRequestMessage Compose(Delivery delivery, string text)
+    private HttpRequestMessage Compose(Notice notice, Delivery delivery, string text)
     {
         List<KeyValuePair<string, string>> form = [new("To", delivery.Recipient), new("Body", text)];
         form.Add(settings.From is { } from ? new("From", from) : new("MessagingServiceSid", settings.MessagingServiceSid!));
+        if (callbacks.For(notice, delivery) is { } callback)
+        {
+            form.Add(new("StatusCallback", callback));
+        }
+
         HttpRequestMessage request = new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Authorization = authorization;
         return request;

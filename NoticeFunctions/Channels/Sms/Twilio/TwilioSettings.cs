@@ -11,13 +11,19 @@ namespace NoticeFunctions.Channels.Sms.Twilio;
 /// <param name="Host">Where the API is, without a slash at the end.</param>
 internal sealed partial record TwilioSettings(string AccountSid, string AuthToken, string? From, string? MessagingServiceSid, string Host)
 {
+    /// <summary>The name of the setting that names the account.</summary>
+    public const string Account = "accountSid";
+
+    /// <summary>The name of the setting that has the account's secret.</summary>
+    public const string Token = "authToken";
+
     private const string DefaultHost = "https://api.twilio.com";
 
     /// <summary>Those that there are.</summary>
     public static IReadOnlyList<ProviderSetting> All { get; } =
     [
-        new("accountSid", "AC00000000000000000000000000000000"),
-        new("authToken", "the account's auth token", IsSecret: true),
+        new(Account, "AC00000000000000000000000000000000"),
+        new(Token, "the account's auth token", IsSecret: true),
         new("from", "+14155550100", IsRequired: false),
         new("messagingServiceSid", "MG00000000000000000000000000000000", IsRequired: false),
         new("host", DefaultHost, IsRequired: false),
@@ -25,8 +31,8 @@ internal sealed partial record TwilioSettings(string AccountSid, string AuthToke
 
     /// <summary>Reads settings that <see cref="Check"/> has nothing against.</summary>
     public static TwilioSettings Read(IReadOnlyDictionary<string, string> settings) => new(
-        settings["accountSid"],
-        settings["authToken"],
+        settings[Account],
+        settings[Token],
         settings.GetValueOrDefault("from"),
         settings.GetValueOrDefault("messagingServiceSid"),
         settings.GetValueOrDefault("host", DefaultHost).TrimEnd('/'));
@@ -34,14 +40,14 @@ internal sealed partial record TwilioSettings(string AccountSid, string AuthToke
     /// <summary>What is wrong with settings.</summary>
     public static IEnumerable<SettingFault> Check(IReadOnlyDictionary<string, string> settings, ProviderHosts hosts)
     {
-        if (settings.TryGetValue("accountSid", out string? account) && !IsSid(account, "AC"))
+        if (settings.TryGetValue(Account, out string? account) && !IsSid(account, "AC"))
         {
-            yield return new("accountSid", "must be AC and 32 hexadecimal digits");
+            yield return new(Account, "must be AC and 32 hexadecimal digits");
         }
 
-        if (settings.TryGetValue("authToken", out string? token) && (string.IsNullOrWhiteSpace(token) || token.Any(char.IsControl)))
+        if (settings.TryGetValue(Token, out string? token) && (string.IsNullOrWhiteSpace(token) || token.Any(char.IsControl)))
         {
-            yield return new("authToken", "must be the account's auth token");
+            yield return new(Token, "must be the account's auth token");
         }
 
         bool hasFrom = settings.TryGetValue("from", out string? from);
