@@ -58,8 +58,6 @@ internal sealed class CrashingNoticeStore(INoticeStore store, Crasher crasher) :
     public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
         store.GetLogAsync(key, limit, continuation, cancellation);
 
-    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) => store.GetControlVersionAsync(key, cancellation);
-
     public Task<bool> WithdrawAsync(Notice notice, string reason, CancellationToken cancellation) => store.WithdrawAsync(notice, reason, cancellation);
 
     public Task<NoticeRecord?> GetAsync(NoticeKey key, CancellationToken cancellation) => store.GetAsync(key, cancellation);

@@ -1,6 +1,7 @@
 using NoticeFunctions.Channels;
 using NoticeFunctions.Controls;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Records;
 using NoticeFunctions.Tests.Channels;
 
 namespace NoticeFunctions.Tests.Orchestration;
@@ -154,7 +155,39 @@ public sealed class FailoverTests
         await harness.RunToEndAsync(notice);
 
         (first.Taken.Count, second.Taken.Count).Should().Be((1, 1));
-        (await harness.DeliveriesAsync(notice)).Single().Status.Should().Be(DeliveryStatus.Uncertain);
+        Delivery delivery = (await harness.DeliveriesAsync(notice)).Single();
+        (delivery.Status, delivery.Configuration).Should().Be((DeliveryStatus.Uncertain, "second"));
+        delivery.Attempts.Select(attempt => (attempt.Configuration, attempt.Result, attempt.FailedOver)).Should().Equal(
+            ("first", AttemptResult.TransientFailure, true), ("second", AttemptResult.Uncertain, false));
+    }
+
+    [Fact]
+    public async Task A_crash_while_the_fallback_is_asked_marks_its_attempt_uncertain_and_a_mail_begins_with_the_first_again()
+    {
+        await using NoticeHarness harness = await StartAsync();
+        first.Answer = (_, seen) => seen == 1 ? ProviderOutcome.Transient("busy") : ProviderOutcome.Accepted();
+        second.Answer = (_, _) => throw new TimeoutException("the process dies here");
+        Notice notice = await harness.PostAsync(schedule: null, Three);
+        await harness.RunToEndAsync(notice);
+
+        (await harness.DeliveriesAsync(notice)).Should().HaveCount(3).And.OnlyContain(delivery => delivery.Status == DeliveryStatus.Sent);
+        (await harness.DeliveriesAsync(notice))[0].Attempts.Select(attempt => (attempt.Configuration, attempt.Result)).Should().Equal(
+            ("first", AttemptResult.TransientFailure), ("second", AttemptResult.Uncertain), ("first", AttemptResult.Accepted));
+    }
+
+    [Fact]
+    public async Task A_fallback_that_can_not_be_entered_in_the_ledger_is_not_asked()
+    {
+        await using NoticeHarness harness = await StartAsync();
+        first.Answer = (_, seen) => seen == 1 ? ProviderOutcome.Transient("busy") : ProviderOutcome.Accepted();
+        harness.Store.BeforeVersion = () => throw new RecordsUnavailableException("away", new TimeoutException());
+        Notice notice = await harness.PostAsync(schedule: null, [new Recipient(Phone: "+14155550100")], Channel.Sms);
+        await harness.RunToEndAsync(notice);
+
+        second.Taken.Should().BeEmpty();
+        Delivery delivery = (await harness.DeliveriesAsync(notice)).Single();
+        delivery.Status.Should().Be(DeliveryStatus.Sent);
+        delivery.Attempts.Select(attempt => (attempt.Configuration, attempt.Result)).Should().Equal(("first", AttemptResult.TransientFailure), ("first", AttemptResult.Accepted));
     }
 
     private async Task<NoticeHarness> StartAsync(int maxAttempts = 8, int secondTakes = 1000) => await NoticeHarness.StartAsync(maxAttempts, providers: time =>

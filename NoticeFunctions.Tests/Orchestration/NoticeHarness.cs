@@ -49,7 +49,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
         Deliverer deliverer = new(
             Records,
             providers?.Invoke(Time) ?? FixedRouting.To(Provider),
-            new Handover(Records, recorder, Subscriptions, metrics, Time, NullLogger<Handover>.Instance),
+            new Handover(recorder, Subscriptions, metrics, Time, NullLogger<Handover>.Instance),
             recorder,
             patient,
             new AcknowledgeLinks(Tokens),

@@ -141,20 +141,20 @@ internal sealed class Deliverer(
         }
 
         Delivered delivered = new(state with { Recorded = delivering }, []);
+        using OccurrenceLedger ledger = new(store, OccurrenceLedger.With(delivered.State, waves[0]));
         List<Delivery> sent = new(send.Count);
         for (int wave = 0; ; wave++)
         {
-            IReadOnlyList<Delivery> latest = await HandOverAsync(state, loaded.Notice, waves[wave], chain, size, linked);
+            IReadOnlyList<Delivery> latest = await HandOverAsync(ledger, loaded.Notice, waves[wave], chain, size, linked);
             sent.AddRange(latest);
             if (wave == waves.Length - 1)
             {
                 return new(delivered with { Outcomes = sent }, latest);
             }
 
-            OccurrenceState known = delivered.State with { Deliveries = [.. sent.Concat(state.Deliveries).DistinctBy(delivery => (delivery.Occurrence, delivery.Channel, delivery.RecipientIndex))] };
             Delivery[] next = waves[wave + 1];
             bool goesOn = false;
-            await patient.WriteAsync(state.Notice.Id, async () => goesOn = await store.AdvanceAsync(known, [.. latest, .. next], CancellationToken.None));
+            await patient.WriteAsync(state.Notice.Id, async () => goesOn = await ledger.AdvanceAsync([.. latest, .. next]));
             if (!goesOn)
             {
                 // The rest waits for what the control says.
@@ -165,10 +165,10 @@ internal sealed class Deliverer(
     }
 
     /// <summary>Hands a wave over: in one call, or where a call takes one message, in as many calls side by side.</summary>
-    private async Task<IReadOnlyList<Delivery>> HandOverAsync(OccurrenceState state, Notice message, Delivery[] wave, IReadOnlyList<Carrier> chain, int size, bool linked) =>
+    private async Task<IReadOnlyList<Delivery>> HandOverAsync(OccurrenceLedger ledger, Notice message, Delivery[] wave, IReadOnlyList<Carrier> chain, int size, bool linked) =>
         size > 1
-            ? await handover.SendAsync(state, message, wave, chain)
-            : [.. (await Task.WhenAll(wave.Select(one => handover.SendAsync(state, linked ? links.For(message, one) : message, [one], chain)))).SelectMany(one => one)];
+            ? await handover.SendAsync(ledger, message, wave, chain)
+            : [.. (await Task.WhenAll(wave.Select(one => handover.SendAsync(ledger, linked ? links.For(message, one) : message, [one], chain)))).SelectMany(one => one)];
 
     /// <summary>Makes the ledger say again that nobody has these. Where there was no progress yet, nothing was written.</summary>
     private async Task TakeBackAsync(OccurrenceState state, IReadOnlyList<Delivery> send, NoticeProgress? delivering, DateTimeOffset now)

@@ -10,37 +10,39 @@ namespace NoticeFunctions.Orchestration;
 /// Hands a batch to the first of those who may carry it. What has failed there for now goes to the next at once, and so on; only what all of them have failed waits
 /// for another round, which begins with the first again. What is refused for good goes nowhere else.
 /// </summary>
-internal sealed class Handover(INoticeStore store, AttemptRecorder recorder, UnsubscribeLinks subscriptions, NoticeMetrics metrics, TimeProvider time, ILogger<Handover> logger)
+internal sealed class Handover(AttemptRecorder recorder, UnsubscribeLinks subscriptions, NoticeMetrics metrics, TimeProvider time, ILogger<Handover> logger)
 {
     /// <summary>The deliveries after it.</summary>
-    /// <param name="state">The notice as it was loaded.</param>
+    /// <param name="ledger">Where the batch stands as in flight, in the hands of the first; who is asked after it is entered there before.</param>
     /// <param name="message">The notice as it is to be sent.</param>
-    /// <param name="batch">The deliveries, in the hands of the first: at most its largest batch.</param>
+    /// <param name="batch">The deliveries: at most the first one's largest batch.</param>
     /// <param name="chain">Who may carry it: at least one.</param>
-    public async Task<IReadOnlyList<Delivery>> SendAsync(OccurrenceState state, Notice message, Delivery[] batch, IReadOnlyList<Carrier> chain)
+    public async Task<IReadOnlyList<Delivery>> SendAsync(OccurrenceLedger ledger, Notice message, Delivery[] batch, IReadOnlyList<Carrier> chain)
     {
-        IReadOnlyList<ProviderOutcome> outcomes = await AskAsync(chain[0], message, batch, isOnlyOne: chain.Count == 1);
-        return chain.Count > 1 && outcomes.Any(HasFailedForNow)
-            ? await FailOverAsync(state, message, [.. batch], [.. outcomes], chain)
+        bool isOnlyOne = chain.Count == 1;
+        IReadOnlyList<ProviderOutcome> outcomes = await AskAsync(chain[0], isOnlyOne ? null : WishOf(chain[0]), message, batch, isOnlyOne);
+        return !isOnlyOne && outcomes.Any(HasFailedForNow)
+            ? await FailOverAsync(ledger, message, [.. batch], [.. outcomes], chain)
             : recorder.Record(batch, outcomes, time.GetUtcNow());
     }
 
-    private async Task<IReadOnlyList<Delivery>> FailOverAsync(OccurrenceState state, Notice message, Delivery[] deliveries, ProviderOutcome[] outcomes, IReadOnlyList<Carrier> chain)
+    private async Task<IReadOnlyList<Delivery>> FailOverAsync(OccurrenceLedger ledger, Notice message, Delivery[] deliveries, ProviderOutcome[] outcomes, IReadOnlyList<Carrier> chain)
     {
         foreach ((Carrier failed, Carrier next) in chain.Zip(chain.Skip(1)))
         {
             int[] open = [.. Enumerable.Range(0, outcomes.Length).Where(index => HasFailedForNow(outcomes[index]))];
             foreach (int[] part in open.Chunk(next.Provider.LargestBatch))
             {
-                if (!await MayGoOnAsync(state))
+                Delivery[] passed = [.. part.Select(index => AttemptRecorder.Pass(deliveries[index], outcomes[index], next, time.GetUtcNow()))];
+                TimeSpan? wish = WishOf(next);
+                if (wish is null && !await TryEnterAsync(ledger, passed))
                 {
                     // What is left waits for what the control says.
                     return recorder.Record(deliveries, outcomes, time.GetUtcNow());
                 }
 
                 Report(message, deliveries[part[0]].Channel, failed, next, part.Length);
-                Delivery[] passed = [.. part.Select(index => AttemptRecorder.Pass(deliveries[index], outcomes[index], next, time.GetUtcNow()))];
-                IReadOnlyList<ProviderOutcome> answers = await AskAsync(next, message, passed, isOnlyOne: false);
+                IReadOnlyList<ProviderOutcome> answers = await AskAsync(next, wish, message, passed, isOnlyOne: false);
                 foreach ((int place, int index) in part.Index())
                 {
                     deliveries[index] = passed[place];
@@ -52,12 +54,14 @@ internal sealed class Handover(INoticeStore store, AttemptRecorder recorder, Uns
         return recorder.Record(deliveries, outcomes, time.GetUtcNow());
     }
 
-    private async Task<IReadOnlyList<ProviderOutcome>> AskAsync(Carrier carrier, Notice message, Delivery[] batch, bool isOnlyOne)
+    // It said so to others, and there is somebody else.
+    private TimeSpan? WishOf(Carrier carrier) => carrier.Wish(time.GetUtcNow()) is { Ticks: > 0 } wish ? wish : null;
+
+    private async Task<IReadOnlyList<ProviderOutcome>> AskAsync(Carrier carrier, TimeSpan? wish, Notice message, Delivery[] batch, bool isOnlyOne)
     {
         IReadOnlyList<ProviderOutcome> outcomes;
-        if (!isOnlyOne && carrier.Wish(time.GetUtcNow()) is { Ticks: > 0 } wish)
+        if (wish is not null)
         {
-            // It said so to others, and there is somebody else.
             ProviderOutcome left = ProviderOutcome.Transient($"Provider {carrier.Provider.Name} was not asked: it wishes to be left alone for a while.", wish);
             outcomes = [.. batch.Select(_ => left)];
         }
@@ -83,11 +87,11 @@ internal sealed class Handover(INoticeStore store, AttemptRecorder recorder, Uns
     }
 
     // A control may have come since. While the store is away nobody knows, and waiting loses nothing.
-    private async Task<bool> MayGoOnAsync(OccurrenceState state)
+    private static async Task<bool> TryEnterAsync(OccurrenceLedger ledger, Delivery[] passed)
     {
         try
         {
-            return await store.GetControlVersionAsync(state.Notice.Key, CancellationToken.None) == (state.Control?.Version ?? 0);
+            return await ledger.AdvanceAsync(passed);
         }
         catch (RecordsUnavailableException)
         {

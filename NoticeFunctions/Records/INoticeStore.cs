@@ -89,9 +89,6 @@ internal interface INoticeStore
     /// <exception cref="InvalidContinuationException">The continuation is none.</exception>
     Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation);
 
-    /// <summary>The version of a notice's controls; 0 where there were none.</summary>
-    Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation);
-
     /// <summary>
     /// Writes deliveries into the ledger as in flight, unless a control has come since they were loaded: then nothing may be handed over, and what was written is to
     /// be taken back. One round trip.

@@ -17,9 +17,23 @@ public abstract partial class NoticeStoreContract
 
         (await BeginAsync(records, loaded)).Should().BeFalse();
         (await records.Store.GetAsync(notice.Key, None))!.Progress.Status.Should().Be(NoticeStatus.Paused);
-        (await records.Store.GetControlVersionAsync(notice.Key, None)).Should().Be(1);
         OccurrenceState again = await LoadAsync(records, notice);
-        (again.Control!.IsPaused, again.IsFresh, again.Deliveries.Count).Should().Be((true, false, 0));
+        (again.Control!.Version, again.Control.IsPaused, again.IsFresh, again.Deliveries.Count).Should().Be((1, true, false, 0));
+    }
+
+    [Fact]
+    public async Task A_control_that_comes_between_two_calls_of_a_provider_is_seen_before_the_second()
+    {
+        RecordsHarness records = await OpenAsync();
+        Notice notice = await ReservedAsync(records);
+        OccurrenceState loaded = await LoadAsync(records, notice);
+        (await BeginAsync(records, loaded)).Should().BeTrue();
+        Delivery next = Samples.Delivery(notice, 0) with { Provider = "another" };
+
+        (await records.Store.AdvanceAsync(loaded, [next], None)).Should().BeTrue();
+        (await LoadAsync(records, notice)).Deliveries.Single().Provider.Should().Be("another");
+        await ControlAsync(records, notice, new NoticeControl(1, records.Time.GetUtcNow(), IsPaused: true));
+        (await records.Store.AdvanceAsync(loaded, [next], None)).Should().BeFalse();
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed partial class InMemoryNoticeStore
     public async Task<bool> AdvanceAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
         await SaveDeliveriesAsync(state.Notice, deliveries, change: null, cancellation);
-        return await GetControlVersionAsync(state.Notice.Key, cancellation) == (state.Control?.Version ?? 0);
+        await BeforeVersion();
+        return await Locked(() => VersionOf(state.Notice.Key)) == (state.Control?.Version ?? 0);
     }
 
     public Task<ControlOutcome?> ControlAsync(NoticeKey key, Func<NoticeRecord, ControlChange?> decide, CancellationToken cancellation) => Locked(() =>
@@ -57,12 +58,6 @@ internal sealed partial class InMemoryNoticeStore
 
     public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) =>
         Locked(() => Find(key) is { } record ? LogPage.Of(record, LogOf(key), limit, continuation) : null);
-
-    public async Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation)
-    {
-        await BeforeVersion();
-        return await Locked(() => VersionOf(key));
-    }
 
     public async Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
 using NoticeFunctions.Records;
 using NoticeFunctions.Records.Redis;
 using NoticeFunctions.Tests.Records.Contract;
@@ -64,6 +65,24 @@ public abstract class DeliveriesBesideProgressTests(RecordsServer server) : Serv
         await BeginAsync(many);
 
         (await OwnKeysAsync()).Should().Be(11);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public async Task What_calls_side_by_side_write_between_them_is_in_the_ledger_with_what_the_others_have_written(int recipients)
+    {
+        Notice notice = One with { To = [.. Enumerable.Range(0, recipients).Select(number => new Recipient($"r{number}@example.com"))] };
+        await BeginAsync(notice);
+        RecipientSlice slice = new(Channel.Email, 0, recipients);
+        OccurrenceState begun = (await Records.Store.LoadOccurrenceAsync(notice.Key, 1, slice, None))!;
+        using OccurrenceLedger ledger = new(Records.Store, begun);
+
+        bool[] stand = await Task.WhenAll(begun.Deliveries.Select(delivery => ledger.AdvanceAsync([delivery with { Provider = "another" }])));
+
+        stand.Should().HaveCount(recipients).And.OnlyContain(stands => stands);
+        (await Records.Store.LoadOccurrenceAsync(notice.Key, 1, slice, None))!.Deliveries
+            .Should().HaveCount(recipients).And.OnlyContain(delivery => delivery.IsInFlight && delivery.Provider == "another");
     }
 
     private async Task<NoticeProgress> BeginAsync(Notice notice)

@@ -21,9 +21,6 @@ internal sealed class RecordReader(IDatabaseAsync database)
         return ReadWhole(values[0], values[1], values[2]);
     }
 
-    /// <summary>The version of a notice's controls; 0 where there were none.</summary>
-    public async Task<int> ReadControlVersionAsync(NoticeKey key) => ReadControl(await database.StringGetAsync(RedisKeys.Control(key)))?.Version ?? 0;
-
     /// <summary>Many notices in one round trip, null for those that are gone.</summary>
     public Task<NoticeRecord?[]> ReadAsync(IEnumerable<NoticeKey> keys) => Task.WhenAll(keys.Select(ReadAsync));
 

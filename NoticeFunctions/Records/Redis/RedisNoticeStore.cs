@@ -88,10 +88,6 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         RedisCall.Guard(log.GetLogAsync(key, limit, continuation), cancellation);
 
     /// <inheritdoc/>
-    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) =>
-        RedisCall.Guard(records.ReadControlVersionAsync(key), cancellation);
-
-    /// <inheritdoc/>
     public Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation) =>
         RedisCall.Guard(occurrences.BeginAsync(state, deliveries, delivering), cancellation);
 
