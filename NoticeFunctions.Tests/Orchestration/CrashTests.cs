@@ -81,6 +81,20 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task No_more_SMS_are_in_flight_at_a_crash_than_calls_are_under_way()
+    {
+        await using NoticeHarness harness = await NoticeHarness.StartAsync();
+        harness.Provider.Answer = (delivery, _) => delivery.RecipientIndex == 12 ? throw new TimeoutException("the process dies here") : ProviderOutcome.Accepted();
+        Notice notice = await harness.PostAsync(schedule: null, [.. Enumerable.Range(0, 30).Select(index => new Recipient(Phone: $"+141555501{index:00}"))], Channel.Sms);
+        await harness.RunToEndAsync(notice);
+
+        harness.Provider.Batches.Should().Equal(8, 8, 8, 6);
+        IReadOnlyList<Delivery> deliveries = await harness.DeliveriesAsync(notice);
+        deliveries.Where(delivery => delivery.Status == DeliveryStatus.Uncertain).Select(delivery => delivery.RecipientIndex).Should().BeEquivalentTo(Enumerable.Range(8, 8));
+        deliveries.Count(delivery => delivery.Status == DeliveryStatus.Sent).Should().Be(22);
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_the_occurrence_waits_and_nothing_is_lost()
     {
         await using NoticeHarness harness = await NoticeHarness.StartAsync();

@@ -46,9 +46,8 @@ internal sealed class AttemptRecorder(RetryDelay delay, IOptions<DeliveryOptions
             return tried with { Status = DeliveryStatus.Sent };
         }
 
-        // What may have gone out already goes out again where its receiver can recognize it, and not by SMS.
         bool isLast = attempts >= options.Value.MaxAttempts;
-        if (outcome.Result == AttemptResult.Uncertain && (isLast || delivery.Channel == Channel.Sms))
+        if (outcome.Result == AttemptResult.Uncertain && (isLast || !delivery.Channel.RecognizesRepetition()))
         {
             return tried with { Status = DeliveryStatus.Uncertain };
         }

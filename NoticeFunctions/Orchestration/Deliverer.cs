@@ -125,10 +125,10 @@ internal sealed class Deliverer(
         NoticeProgress delivering = tells ? state.Recorded with { Status = NoticeStatus.Delivering, Updated = now } : state.Recorded;
         bool linked = AcknowledgeLinks.AreIn(state.Notice, channel);
         int size = linked ? 1 : first.Provider.LargestBatch;
-        Delivery[][] waves =
-        [
-            .. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration }).Chunk(size == 1 ? options.Value.CallsAtATime : size),
-        ];
+
+        // What a crash leaves in flight by SMS is lost to it, so no more is in flight than is under way.
+        int width = size == 1 ? options.Value.CallsAtATime : channel.RecognizesRepetition() ? size : Math.Min(size, options.Value.CallsAtATime);
+        Delivery[][] waves = [.. send.Select(delivery => delivery with { Provider = first.Provider.Name, Configuration = first.Configuration }).Chunk(width)];
         if (!await store.BeginAsync(state, waves[0], tells ? delivering : null, cancellation))
         {
             await TakeBackAsync(state, waves[0], tells ? delivering : null, now);

@@ -32,7 +32,7 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
             {
                 inFlight++;
                 Delivery marked = delivery with { Attempts = [.. delivery.Attempts, new Attempt(now, delivery.Provider, AttemptResult.Uncertain) { Configuration = delivery.Configuration }] };
-                bool again = channel != Channel.Sms && marked.Rounds < maxAttempts && idle is null;
+                bool again = channel.RecognizesRepetition() && marked.Rounds < maxAttempts && idle is null;
                 (again ? send : settled).Add(again ? marked : marked with { Status = DeliveryStatus.Uncertain });
             }
             else if (!delivery.IsFinal && idle is not null)

@@ -19,7 +19,6 @@ internal sealed class AliyunProvider(ProviderCalls calls, AliyunSettings setting
 
     private const string Action = "SendSms";
     private const string Version = "2017-05-25";
-    private const int AtOnce = 10;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Uri endpoint = new(settings.Endpoint);
@@ -34,7 +33,7 @@ internal sealed class AliyunProvider(ProviderCalls calls, AliyunSettings setting
     public Task<IReadOnlyList<ProviderOutcome>> SendAsync(Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         string variables = new JsonObject { ["title"] = notice.Title, ["content"] = SmsText.Of(notice) }.ToJsonString(Readable);
-        return ProviderCalls.EachAsync(deliveries, AtOnce, delivery => calls.SendAsync("Aliyun", Compose(delivery, variables), AliyunAnswer.Read, cancellation));
+        return ProviderCalls.EachAsync(deliveries, atOnce: deliveries.Count, delivery => calls.SendAsync("Aliyun", Compose(delivery, variables), AliyunAnswer.Read, cancellation));
     }
 
     private HttpRequestMessage Compose(Delivery delivery, string variables)

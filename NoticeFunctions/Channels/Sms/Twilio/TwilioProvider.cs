@@ -14,8 +14,6 @@ internal sealed class TwilioProvider : IProvider
     /// <summary>How deliveries show it.</summary>
     public const string ProviderName = "twilio";
 
-    private const int AtOnce = 10;
-
     private readonly ProviderCalls calls;
     private readonly TwilioSettings settings;
     private readonly TwilioCallbacks callbacks;
@@ -47,7 +45,7 @@ internal sealed class TwilioProvider : IProvider
         string text = SmsText.Of(notice);
         int segments = SmsSegments.Count(text);
         return ProviderCalls.EachAsync(
-            deliveries, AtOnce, delivery => calls.SendAsync("Twilio", Compose(notice, delivery, text), answer => TwilioAnswer.Read(answer, segments), cancellation));
+            deliveries, atOnce: deliveries.Count, delivery => calls.SendAsync("Twilio", Compose(notice, delivery, text), answer => TwilioAnswer.Read(answer, segments), cancellation));
     }
 
     private HttpRequestMessage Compose(Notice notice, Delivery delivery, string text)
