@@ -41,6 +41,19 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task A_mail_of_which_nobody_knows_whether_it_went_out_goes_to_the_fallback_and_the_attempt_is_marked()
+    {
+        await using NoticeHarness harness = await StartAsync();
+        first.Answer = (_, _) => ProviderOutcome.Uncertain("cut off");
+        Notice notice = await harness.PostAsync();
+
+        Delivery delivery = (await harness.DeliveriesAsync(notice)).Single();
+        delivery.Status.Should().Be(DeliveryStatus.Sent);
+        delivery.Attempts.Select(attempt => (attempt.Configuration, attempt.Result)).Should().Equal(("first", AttemptResult.Uncertain), ("second", AttemptResult.Accepted));
+        second.Taken.Single().Delivery.Id.Should().Be(first.Taken.Single().Delivery.Id);
+    }
+
+    [Fact]
     public async Task Of_a_batch_only_those_go_on_that_failed_for_now()
     {
         await using NoticeHarness harness = await StartAsync();

@@ -25,6 +25,9 @@ internal sealed class SendGridStub : IAsyncDisposable
     /// <summary>Answers the call of that number, from 1. Unless a test says otherwise: as <see cref="Script"/> has it, and 202 to everything else.</summary>
     public Func<HttpContext, JsonObject, int, Task> Answer { get; set; }
 
+    /// <summary>The API key that it knows; null for any.</summary>
+    public string? Key { get; set; }
+
     public string Url => app.Urls.Single();
 
     public static async Task<SendGridStub> StartAsync()
@@ -74,6 +77,12 @@ internal sealed class SendGridStub : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext http)
     {
+        if (Key is not null && http.Request.Headers.Authorization != $"Bearer {Key}")
+        {
+            await Refusing(401, "The provided authorization grant is invalid, expired, or revoked")(http, [], 0);
+            return;
+        }
+
         JsonObject body = (await JsonNode.ParseAsync(http.Request.Body))!.AsObject();
         Calls.Enqueue(new SendGridCall(body, http.Request.Headers.Authorization.ToString(), TimeProvider.System.GetUtcNow()));
         await Answer(http, body, Calls.Count);

@@ -43,7 +43,7 @@ internal static class ChannelServices
     {
         services.AddOptions<SendGridOptions>().Bind(configuration.GetSection(SendGridOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SendGridOptions>, SendGridOptionsValidator>();
-        services.AddHttpClient(SendGridProvider.HttpClientName, (provider, client) => client.Timeout = provider.GetRequiredService<IOptions<SendGridOptions>>().Value.Timeout)
+        services.AddHttpClient(SendGridProvider.HttpClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             // Four lines a mail: metrics and traces tell the same, and cost nothing where nobody listens.
             .RemoveAllLoggers();
@@ -63,7 +63,7 @@ internal static class ChannelServices
         SendGridOptions sendGrid = provider.GetRequiredService<IOptions<SendGridOptions>>().Value;
         if (sendGrid.IsConfigured)
         {
-            SendGridProvider mail = new(provider.GetRequiredService<IHttpClientFactory>(), new SendGridAccount(sendGrid.ApiKey, sendGrid.From, sendGrid.Host));
+            SendGridProvider mail = new(provider.GetRequiredService<IHttpClientFactory>(), new SendGridAccount(sendGrid.ApiKey, sendGrid.From, sendGrid.Host), sendGrid.Timeout, provider.GetRequiredService<TimeProvider>());
             carriers[Channel.Email] = new(Guard(provider, mail, "sendGrid of the settings SendGrid:*"));
         }
 

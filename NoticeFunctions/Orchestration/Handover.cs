@@ -8,7 +8,7 @@ namespace NoticeFunctions.Orchestration;
 
 /// <summary>
 /// Hands a batch to the first of those who may carry it. What has failed there for now goes to the next at once, and so on; only what all of them have failed waits
-/// for another round, which begins with the first again. What is refused for good goes nowhere else.
+/// for another round, which begins with the first again. What is refused for good goes nowhere else, nor does an SMS of which nobody can tell whether it went out.
 /// </summary>
 internal sealed class Handover(AttemptRecorder recorder, UnsubscribeLinks subscriptions, NoticeMetrics metrics, TimeProvider time, ILogger<Handover> logger)
 {
@@ -21,7 +21,7 @@ internal sealed class Handover(AttemptRecorder recorder, UnsubscribeLinks subscr
     {
         bool isOnlyOne = chain.Count == 1;
         IReadOnlyList<ProviderOutcome> outcomes = await AskAsync(chain[0], isOnlyOne ? null : WishOf(chain[0]), message, batch, isOnlyOne);
-        return !isOnlyOne && outcomes.Any(HasFailedForNow)
+        return !isOnlyOne && outcomes.Any(outcome => GoesOn(outcome, batch[0].Channel))
             ? await FailOverAsync(ledger, message, [.. batch], [.. outcomes], chain)
             : recorder.Record(batch, outcomes, time.GetUtcNow());
     }
@@ -30,7 +30,7 @@ internal sealed class Handover(AttemptRecorder recorder, UnsubscribeLinks subscr
     {
         foreach ((Carrier failed, Carrier next) in chain.Zip(chain.Skip(1)))
         {
-            int[] open = [.. Enumerable.Range(0, outcomes.Length).Where(index => HasFailedForNow(outcomes[index]))];
+            int[] open = [.. Enumerable.Range(0, outcomes.Length).Where(index => GoesOn(outcomes[index], deliveries[index].Channel))];
             foreach (int[] part in open.Chunk(next.Provider.LargestBatch))
             {
                 Delivery[] passed = [.. part.Select(index => AttemptRecorder.Pass(deliveries[index], outcomes[index], next, time.GetUtcNow()))];
@@ -104,6 +104,8 @@ internal sealed class Handover(AttemptRecorder recorder, UnsubscribeLinks subscr
         metrics.FailedOver(channel, failed.Provider.Name, count);
         logger.FailedOver(notice.Id, Names.Of(channel), count, next.Configuration ?? next.Provider.Name, failed.Configuration ?? failed.Provider.Name);
     }
+
+    private static bool GoesOn(ProviderOutcome outcome, Channel channel) => HasFailedForNow(outcome) || (outcome.Result == AttemptResult.Uncertain && channel.RecognizesRepetition());
 
     private static bool HasFailedForNow(ProviderOutcome outcome) => outcome.Result == AttemptResult.TransientFailure;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
@@ -98,6 +97,16 @@ public sealed class FcmProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_of_whose_devices_one_may_have_it_and_none_has_said_so_gets_it_again()
+    {
+        await RegisterAsync("ann", "phone", "tablet", "gone");
+        stub.Next(ProviderStub.CutOff(), FcmStub.Refusing(429, "QUOTA_EXCEEDED", "Quota exceeded.", "120"));
+
+        ProviderOutcome outcome = await Open().SendOneAsync(Notice("user:ann"));
+        (outcome.Result, outcome.RetryAfter).Should().Be((AttemptResult.Uncertain, TimeSpan.FromSeconds(120)));
+    }
+
+    [Fact]
     public async Task While_the_store_of_the_devices_is_away_a_user_waits_and_a_token_does_not()
     {
         devices.IsAway = true;
@@ -172,33 +181,5 @@ public sealed class FcmProviderTests : IAsyncLifetime
 
         (await Open().SendOneAsync(Notice("user:ann"))).Should().Be(ProviderOutcome.Permanent($"{status} ({code}): No"));
         (await TokensOfAsync("ann")).Should().Equal("phone");
-    }
-
-    [Fact]
-    public async Task An_answer_that_does_not_come_in_time_is_transient()
-    {
-        (Func<HttpContext, Task> silent, Task called) = ProviderStub.Silent();
-        stub.Next(silent);
-        Task<ProviderOutcome> sending = Open().SendOneAsync(Notice());
-        await called;
-        time.Advance(TimeSpan.FromSeconds(30));
-
-        (await sending).Should().Be(ProviderOutcome.Transient("FCM did not answer in time."));
-    }
-
-    [Fact]
-    public async Task An_answer_that_breaks_off_or_makes_no_sense_is_taken_by_its_status()
-    {
-        stub.Next(ProviderStub.CutOff(), ProviderStub.CutOff(200), ProviderStub.Huge(200), ProviderStub.Saying(200, "<html>"), ProviderStub.Huge(502), ProviderStub.Saying(400, """{ "error": { "details": [ 5 ] } }"""));
-        IProvider provider = Open();
-
-        (await provider.SendOneAsync(Notice())).Result.Should().Be(AttemptResult.TransientFailure);
-        for (int call = 0; call < 3; call++)
-        {
-            (await provider.SendOneAsync(Notice())).Should().Be(ProviderOutcome.Accepted());
-        }
-
-        (await provider.SendOneAsync(Notice())).Should().Be(ProviderOutcome.Transient("502 (no code): the answer gives no reason"));
-        (await provider.SendOneAsync(Notice())).Should().Be(ProviderOutcome.Permanent("400 (no code): the answer gives no reason"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -6,6 +5,7 @@ using NoticeFunctions.Channels;
 using NoticeFunctions.Channels.Email;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Tests.Support;
+using NoticeFunctions.Tests.Support.Providers;
 using NSubstitute;
 
 namespace NoticeFunctions.Tests.Channels.Email;
@@ -14,11 +14,11 @@ public sealed class SendGridProviderTests
 {
     private static readonly DateTimeOffset Created = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static SendGridProvider Provider(string host, TimeSpan? timeout = null)
+    private static SendGridProvider Provider(string host)
     {
         IHttpClientFactory clients = Substitute.For<IHttpClientFactory>();
-        clients.CreateClient(SendGridProvider.HttpClientName).Returns(_ => new HttpClient { Timeout = timeout ?? TimeSpan.FromSeconds(30) });
-        return new SendGridProvider(clients, new SendGridAccount("SG.key", "no-reply@example.org", host));
+        clients.CreateClient(SendGridProvider.HttpClientName).Returns(_ => new HttpClient());
+        return new SendGridProvider(clients, new SendGridAccount("SG.key", "no-reply@example.org", host), TimeSpan.FromSeconds(30), TimeProvider.System);
     }
 
     private static Notice Notice(int recipients = 1) => new(
@@ -68,21 +68,6 @@ public sealed class SendGridProviderTests
         outcome.Error.Should().Be($"{status}: too many requests");
     }
 
-    [Fact]
-    public async Task A_Retry_After_that_is_a_date_counts_from_the_answers_own_date()
-    {
-        await using SendGridStub stub = await SendGridStub.StartAsync();
-        stub.Answer = (http, _, _) =>
-        {
-            http.Response.StatusCode = 429;
-            http.Response.Headers.Date = Created.ToString("R", CultureInfo.InvariantCulture);
-            http.Response.Headers.RetryAfter = Created.AddSeconds(90).ToString("R", CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
-        };
-
-        (await SendOneAsync(stub.Url)).RetryAfter.Should().Be(TimeSpan.FromSeconds(90));
-    }
-
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
@@ -116,24 +101,18 @@ public sealed class SendGridProviderTests
     }
 
     [Fact]
-    public async Task An_answer_that_does_not_come_in_time_is_transient()
+    public async Task An_answer_that_names_each_of_a_thousand_bad_addresses_is_read_to_its_end()
     {
         await using SendGridStub stub = await SendGridStub.StartAsync();
-        stub.Answer = (http, _, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
-        Notice notice = Notice();
+        Func<HttpContext, JsonObject, int, Task> accept = stub.Answer;
+        string errors = string.Join(',', Enumerable.Range(0, 999).Select(index =>
+            $$"""{ "message": "Does not contain a valid address.", "field": "personalizations.{{index}}.to.0.email", "help": "{{new string('h', 200)}}" }"""));
+        stub.Answer = (http, body, number) => number > 1 ? accept(http, body, number) : ProviderStub.Saying(400, $$"""{ "errors": [ {{errors}} ] }""")(http);
+        Notice notice = Notice(recipients: 1000);
+        IReadOnlyList<ProviderOutcome> outcomes = await Provider(stub.Url).SendAsync(notice, Deliveries(notice), CancellationToken.None);
 
-        ProviderOutcome outcome = (await Provider(stub.Url, TimeSpan.FromMilliseconds(200)).SendAsync(notice, Deliveries(notice), CancellationToken.None)).Single();
-        outcome.Should().Be(ProviderOutcome.Transient("SendGrid did not answer in time."));
-    }
-
-    [Fact]
-    public async Task A_provider_that_is_not_there_is_transient()
-    {
-        await using SendGridStub stub = await SendGridStub.StartAsync();
-        string url = stub.Url;
-        await stub.DisposeAsync();
-
-        (await SendOneAsync(url)).Result.Should().Be(AttemptResult.TransientFailure);
+        outcomes.Take(999).Should().OnlyContain(outcome => outcome == ProviderOutcome.Permanent("400: Does not contain a valid address."));
+        outcomes[999].Result.Should().Be(AttemptResult.Accepted);
     }
 
     [Theory]

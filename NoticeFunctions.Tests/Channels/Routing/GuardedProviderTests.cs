@@ -99,7 +99,17 @@ public sealed class GuardedProviderTests : IAsyncDisposable
         await called.Task;
         time.Advance(GuardedProvider.LongestCall);
 
-        (await call).Should().HaveCount(2).And.OnlyContain(outcome => outcome.Error == "Provider hanging did not answer within 6 minutes." && outcome.Result == AttemptResult.TransientFailure);
+        (await call).Should().HaveCount(2).And.OnlyContain(outcome => outcome.Error == "Provider hanging did not answer within 6 minutes." && outcome.Result == AttemptResult.Uncertain);
+    }
+
+    [Fact]
+    public async Task Calls_without_an_answer_open_it_like_those_that_fail()
+    {
+        inner.Answer = (_, _) => ProviderOutcome.Uncertain("cut off");
+        await CallAsync(GuardedProvider.FewestCalls);
+
+        (await CallAsync()).Single().Result.Should().Be(AttemptResult.TransientFailure, "nothing is asked of it");
+        inner.Taken.Should().HaveCount(GuardedProvider.FewestCalls);
     }
 
     [Fact]

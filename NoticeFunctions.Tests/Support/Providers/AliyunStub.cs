@@ -20,6 +20,16 @@ internal sealed class AliyunStub : ProviderStub
 
     private readonly ConcurrentDictionary<string, bool> nonces = new();
 
+    /// <summary>The settings of a configuration that sends to it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["accessKeyId"] = KeyId,
+        ["accessKeySecret"] = Secret,
+        ["signName"] = SignName,
+        ["templateCode"] = Template,
+        ["endpoint"] = Url,
+    };
+
     /// <summary>The messages that were right: their parameters.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Messages { get; } = [];
 

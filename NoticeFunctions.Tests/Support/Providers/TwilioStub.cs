@@ -18,6 +18,9 @@ internal sealed class TwilioStub : ProviderStub
     /// <summary>A number whose owner has asked for no more.</summary>
     public const string Unsubscribed = "+14155550142";
 
+    /// <summary>The settings of a configuration that sends to it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["accountSid"] = Account, ["authToken"] = Token, ["from"] = From, ["host"] = Url };
+
     /// <summary>The messages that were right.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Messages { get; } = [];
 

@@ -29,14 +29,18 @@ internal sealed record FcmAnswer(ProviderOutcome Outcome, bool IsGone = false)
             : new(ProviderOutcome.Permanent(error), code == Unregistered);
     }
 
-    /// <summary>What becomes of a delivery that went to several devices: it is accepted where one of them was, and tried again while one of them may be.</summary>
+    /// <summary>What becomes of a delivery that went to several devices: it is accepted where one of them was, and tried again while one of them may be, or may have been.</summary>
     /// <param name="answers">At least one.</param>
     public static ProviderOutcome Together(IReadOnlyList<FcmAnswer> answers)
     {
-        IEnumerable<ProviderOutcome> outcomes = answers.Select(answer => answer.Outcome);
-        return outcomes.FirstOrDefault(outcome => outcome.Result == AttemptResult.Accepted)
-            ?? outcomes.Where(outcome => outcome.Result == AttemptResult.TransientFailure).MaxBy(outcome => outcome.RetryAfter ?? TimeSpan.Zero)
-            ?? outcomes.First();
+        ProviderOutcome[] outcomes = [.. answers.Select(answer => answer.Outcome)];
+        ProviderOutcome[] open = [.. outcomes.Where(outcome => outcome.Result is AttemptResult.TransientFailure or AttemptResult.Uncertain)];
+        if (Array.Find(outcomes, outcome => outcome.Result == AttemptResult.Accepted) is { } accepted)
+        {
+            return accepted;
+        }
+
+        return (Array.Find(open, outcome => outcome.Result == AttemptResult.Uncertain) ?? open.FirstOrDefault() ?? outcomes[0]) with { RetryAfter = open.Max(outcome => outcome.RetryAfter) };
     }
 
     private static string CodeOf(ProviderAnswer answer)

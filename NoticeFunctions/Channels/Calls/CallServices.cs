@@ -10,7 +10,15 @@ internal static class CallServices
     public static IServiceCollection AddProviderCalls(this IServiceCollection services)
     {
         services.AddHttpClient(ProviderCalls.HttpClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+                // Sooner than providers close what is idle: a message that goes out at that very moment is one of which nobody knows whether it arrived.
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+            })
             // Four lines a message: metrics and traces tell the same, and cost nothing where nobody listens.
             .RemoveAllLoggers();
         services.TryAddSingleton<ProviderHosts>();

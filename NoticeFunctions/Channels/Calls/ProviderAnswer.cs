@@ -5,11 +5,11 @@ namespace NoticeFunctions.Channels.Calls;
 
 /// <summary>What a provider answered to a call.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Body">The answer's JSON; of kind Undefined when it has none, is broken off, or is longer than <see cref="LongestBody"/>.</param>
+/// <param name="Body">The answer's JSON; of kind Undefined when it has none, is broken off, or is longer than what is read of it.</param>
 /// <param name="RetryAfter">How long the provider wants to be left alone, where it says so.</param>
 internal sealed record ProviderAnswer(int Status, JsonElement Body, TimeSpan? RetryAfter)
 {
-    /// <summary>Bytes of an answer that are read: providers' answers have some hundreds.</summary>
+    /// <summary>Bytes of an answer that are read unless told otherwise: providers' answers have some hundreds.</summary>
     public const int LongestBody = 64 * 1024;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
@@ -51,22 +51,29 @@ internal sealed record ProviderAnswer(int Status, JsonElement Body, TimeSpan? Re
     }
 
     /// <summary>Reads an answer. What its status says holds, whatever becomes of its body.</summary>
-    public static async Task<ProviderAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        new((int)response.StatusCode, await ReadBodyAsync(response.Content, cancellation), RetryAfterOf(response.Headers));
+    /// <param name="response">The answer, of which the head has been read.</param>
+    /// <param name="longest">Bytes of the body that are read.</param>
+    /// <param name="cancellation">Ends the reading of the body.</param>
+    public static async Task<ProviderAnswer> ReadAsync(HttpResponseMessage response, int longest, CancellationToken cancellation) =>
+        new((int)response.StatusCode, await ReadBodyAsync(response.Content, longest, cancellation), RetryAfterOf(response.Headers));
 
-    private static async Task<JsonElement> ReadBodyAsync(HttpContent content, CancellationToken cancellation)
+    private static async Task<JsonElement> ReadBodyAsync(HttpContent content, int longest, CancellationToken cancellation)
     {
         try
         {
             await using Stream stream = await content.ReadAsStreamAsync(cancellation);
-            byte[] buffer = new byte[LongestBody + 1];
-            int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            if (length > LongestBody)
+            using MemoryStream body = new();
+            byte[] buffer = new byte[16 * 1024];
+            for (int count; (count = await stream.ReadAsync(buffer, cancellation)) > 0;)
             {
-                return default;
+                body.Write(buffer, 0, count);
+                if (body.Length > longest)
+                {
+                    return default;
+                }
             }
 
-            using JsonDocument document = JsonDocument.Parse(buffer.AsMemory(0, length), Options);
+            using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Options);
             return document.RootElement.Clone();
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException or OperationCanceledException)

@@ -9,12 +9,12 @@ internal sealed class ProviderCalls(IHttpClientFactory clients, TimeProvider tim
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClientName = "Providers";
 
-    /// <summary>How long a call may take, its answer included, before it is given up and made again.</summary>
+    /// <summary>How long a call may take, its answer included, before it is given up.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Makes a call. What comes of it is transient when there is no answer: the provider may have taken the message all the same, and nobody can tell. Throws only when
-    /// the caller's token ends the call.
+    /// Makes a call that hands a message over. Without an answer it is transient as long as nothing of the message was sent, and uncertain from then on: the provider may have taken it all
+    /// the same. Throws only when the caller's token ends the call.
     /// </summary>
     /// <param name="provider">What errors call it.</param>
     /// <param name="request">The request; it is disposed of.</param>
@@ -25,22 +25,35 @@ internal sealed class ProviderCalls(IHttpClientFactory clients, TimeProvider tim
         using CancellationTokenSource timeout = new(Timeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using HttpRequestMessage sent = request;
+        HandedContent content = new(request.Content);
+        sent.Content = content;
         sent.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         try
         {
             using HttpClient client = clients.CreateClient(HttpClientName);
             using HttpResponseMessage response = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return read(await ProviderAnswer.ReadAsync(response, either.Token));
+            return read(await ProviderAnswer.ReadAsync(response, ProviderAnswer.LongestBody, either.Token));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (IsUnanswered(e, cancellation))
         {
-            return ProviderOutcome.Transient($"{provider} did not answer in time.");
-        }
-        catch (HttpRequestException e)
-        {
-            return ProviderOutcome.Transient($"{provider} could not be reached ({e.HttpRequestError}).");
+            return Unanswered(provider, content, e);
         }
     }
+
+    /// <summary>Whether an exception tells that a call had no answer, and not that its caller gave up.</summary>
+    public static bool IsUnanswered(Exception fault, CancellationToken cancellation) => fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
+
+    /// <summary>What becomes of a message whose call had no answer.</summary>
+    /// <param name="provider">What errors call it.</param>
+    /// <param name="content">The call's body.</param>
+    /// <param name="fault">What happened.</param>
+    public static ProviderOutcome Unanswered(string provider, HandedContent content, Exception fault) => (fault as HttpRequestException)?.HttpRequestError switch
+    {
+        null when content.HasBegun => ProviderOutcome.Uncertain($"{provider} did not answer in time whether it took the message."),
+        null => ProviderOutcome.Transient($"{provider} could not be reached in time."),
+        { } error when content.HasBegun => ProviderOutcome.Uncertain($"The connection to {provider} broke before it said whether it took the message ({error})."),
+        { } error => ProviderOutcome.Transient($"{provider} could not be reached ({error})."),
+    };
 
     /// <summary>The same for each delivery of a provider that takes one message a call.</summary>
     /// <param name="deliveries">At least one.</param>

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NoticeFunctions.Channels.Calls;
 
 namespace NoticeFunctions.Channels.Email;
 
@@ -11,9 +10,12 @@ namespace NoticeFunctions.Channels.Email;
 /// <param name="RefusedPersonalizations">The positions that the error names; empty when it names none.</param>
 internal sealed partial record SendGridAnswer(ProviderOutcome Outcome, IReadOnlyList<int> RefusedPersonalizations)
 {
-    private const int LongestError = 300;
+    // An error for each of a thousand personalizations fits in.
+    private const int LongestBody = 1024 * 1024;
 
     /// <summary>Reads an answer: 2xx is accepted; 408, 429 and 5xx may be repeated, after Retry-After where it is given; any other is final.</summary>
+    /// <param name="response">The answer, of which the head has been read.</param>
+    /// <param name="cancellation">Ends the reading of its errors; those that come later are passed over.</param>
     public static async Task<SendGridAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
@@ -22,53 +24,20 @@ internal sealed partial record SendGridAnswer(ProviderOutcome Outcome, IReadOnly
             return new SendGridAnswer(ProviderOutcome.Accepted(id), []);
         }
 
-        int status = (int)response.StatusCode;
-        (string said, int[] refused) = ReadErrors(await response.Content.ReadAsStringAsync(cancellation));
-        string error = string.Create(CultureInfo.InvariantCulture, $"{status}: {said}");
-        return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || status >= 500
-            ? new SendGridAnswer(ProviderOutcome.Transient(error, RetryAfter(response.Headers)), [])
-            : new SendGridAnswer(ProviderOutcome.Permanent(error), refused);
+        ProviderAnswer answer = await ProviderAnswer.ReadAsync(response, LongestBody, cancellation);
+        JsonElement[] errors = ErrorsOf(answer.Body);
+        string said = string.Join(" ", errors.Select(one => ProviderAnswer.TextIn(one, "message")).Distinct());
+        string error = string.Create(CultureInfo.InvariantCulture, $"{answer.Status}: {ErrorText.Of(said)}");
+        return answer.MayPass
+            ? new SendGridAnswer(ProviderOutcome.Transient(error, answer.RetryAfter), [])
+            : new SendGridAnswer(ProviderOutcome.Permanent(error), [.. errors.Select(one => Personalization().Match(ProviderAnswer.TextIn(one, "field") ?? "")).Where(match => match.Success).Select(Position).Distinct()]);
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseHeaders headers) => headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-
-        // A date is measured on the sender's own clock, for ours may differ.
-        { Date: { } date } when headers.Date is { } sent && date > sent => date - sent,
-        _ => null,
-    };
-
-    private static (string Said, int[] Refused) ReadErrors(string body)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body);
-            JsonElement[] errors = [.. document.RootElement.GetProperty("errors").EnumerateArray()];
-            string said = string.Join(" ", errors.Select(error => Text(error, "message")).Distinct());
-            return (Clean(said), [.. errors.Select(error => Personalization().Match(Text(error, "field"))).Where(match => match.Success).Select(match => Position(match)).Distinct()]);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return ("the answer gives no reason", []);
-        }
-    }
+    private static JsonElement[] ErrorsOf(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array ? [.. errors.EnumerateArray()] : [];
 
     private static int Position(Match match) => int.TryParse(match.Groups["position"].ValueSpan, CultureInfo.InvariantCulture, out int position) ? position : int.MaxValue;
 
-    private static string Text(JsonElement error, string name) =>
-        error.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    /// <summary>Errors are recorded and shown: an address in them is not.</summary>
-    private static string Clean(string said)
-    {
-        string clean = Address().Replace(said, "(address)");
-        return clean.Length <= LongestError ? clean : clean[..LongestError];
-    }
-
     [GeneratedRegex(@"^personalizations\.(?<position>[0-9]{1,5})\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Personalization();
-
-    [GeneratedRegex(@"[^\s<>""']{1,64}@[^\s<>""']{1,255}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
 }

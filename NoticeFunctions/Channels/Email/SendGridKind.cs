@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using NoticeFunctions.Addresses;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Channels.Email;
 
 /// <summary>SendGrid's v3 mail send (https://www.twilio.com/docs/sendgrid/api-reference/mail-send) as channel configurations name it.</summary>
-internal sealed class SendGridKind(IHttpClientFactory clients, ProviderHosts hosts) : IProviderKind
+internal sealed class SendGridKind(IHttpClientFactory clients, ProviderHosts hosts, IOptions<SendGridOptions> options, TimeProvider time) : IProviderKind
 {
     /// <summary>How configurations spell it, and how deliveries show it.</summary>
     public const string ProviderName = "sendGrid";
@@ -49,5 +50,5 @@ internal sealed class SendGridKind(IHttpClientFactory clients, ProviderHosts hos
 
     /// <inheritdoc/>
     public IProvider Open(IReadOnlyDictionary<string, string> settings) =>
-        new SendGridProvider(clients, new SendGridAccount(settings[ApiKey], settings[From], settings.GetValueOrDefault(Host, SendGridAccount.GlobalHost)));
+        new SendGridProvider(clients, new SendGridAccount(settings[ApiKey], settings[From], settings.GetValueOrDefault(Host, SendGridAccount.GlobalHost)), options.Value.Timeout, time);
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using NoticeFunctions.Channels.Calls;
 using NoticeFunctions.Notices;
 
 namespace NoticeFunctions.Channels.Email;
@@ -7,7 +8,11 @@ namespace NoticeFunctions.Channels.Email;
 /// Sends mail through SendGrid's v3 API: one call for up to 1,000 recipients, each a personalization of its own, so that none sees another. The delivery's id goes
 /// along as custom argument <c>delivery</c> and as the Message-ID, which lets a mailbox recognize a mail that is sent again after a crash.
 /// </summary>
-internal sealed class SendGridProvider(IHttpClientFactory clients, SendGridAccount account) : IProvider
+/// <param name="clients">Where the connections come from.</param>
+/// <param name="account">The account.</param>
+/// <param name="patience">How long a call may take, its answer included.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SendGridProvider(IHttpClientFactory clients, SendGridAccount account, TimeSpan patience, TimeProvider time) : IProvider
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClientName = "SendGrid";
@@ -59,20 +64,19 @@ internal sealed class SendGridProvider(IHttpClientFactory clients, SendGridAccou
 
     private async Task<SendGridAnswer> CallAsync(HttpClient client, Notice notice, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        HandedContent content = new(SendGridMail.Compose(notice, deliveries, account.From));
+        using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
+        request.Headers.Authorization = authorization;
+        using CancellationTokenSource timeout = new(patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = SendGridMail.Compose(notice, deliveries, account.From) };
-            request.Headers.Authorization = authorization;
-            using HttpResponseMessage response = await client.SendAsync(request, cancellation);
-            return await SendGridAnswer.ReadAsync(response, cancellation);
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await SendGridAnswer.ReadAsync(response, either.Token);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (ProviderCalls.IsUnanswered(e, cancellation))
         {
-            return new SendGridAnswer(ProviderOutcome.Transient(e.InnerException is TimeoutException ? "SendGrid did not answer in time." : "The call was broken off."), []);
-        }
-        catch (HttpRequestException e)
-        {
-            return new SendGridAnswer(ProviderOutcome.Transient($"SendGrid could not be reached ({e.HttpRequestError})."), []);
+            return new SendGridAnswer(ProviderCalls.Unanswered("SendGrid", content, e), []);
         }
     }
 }

@@ -8,7 +8,7 @@ using Polly.Timeout;
 namespace NoticeFunctions.Channels.Routing;
 
 /// <summary>
-/// A provider with a breaker before it: where at least half of at least ten calls within 30 s have failed for now, none is made for 30 s; then one tries, and its end
+/// A provider with a breaker before it: where at least half of at least ten calls within 30 s have failed for now or had no answer, none is made for 30 s; then one tries, and its end
 /// decides. What the breaker holds back has failed for now, and says so. Behind the provider's own time limits stands another, so that no call lasts for ever.
 /// </summary>
 internal sealed class GuardedProvider : IProvider, IAsyncDisposable
@@ -90,7 +90,7 @@ internal sealed class GuardedProvider : IProvider, IAsyncDisposable
             ProviderOutcome failed = outcome.Exception switch
             {
                 BrokenCircuitException broken => ProviderOutcome.Transient($"Provider {Name} was not asked: most of its calls have failed lately.", broken.RetryAfter),
-                TimeoutRejectedException => ProviderOutcome.Transient($"Provider {Name} did not answer within {LongestCall.TotalMinutes} minutes."),
+                TimeoutRejectedException => ProviderOutcome.Uncertain($"Provider {Name} did not answer within {LongestCall.TotalMinutes} minutes."),
                 _ => throw Rethrown(outcome),
             };
             return [.. deliveries.Select(_ => failed)];
@@ -126,7 +126,7 @@ internal sealed class GuardedProvider : IProvider, IAsyncDisposable
     {
         foreach (ProviderOutcome outcome in outcomes)
         {
-            if (outcome.Result != AttemptResult.TransientFailure)
+            if (outcome.Result is not (AttemptResult.TransientFailure or AttemptResult.Uncertain))
             {
                 return false;
             }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Tests.Support.Providers;
@@ -18,9 +17,9 @@ public sealed class TwilioProviderTests : IAsyncLifetime
     private static Notice Notice(string text = "On its way.", params string[] numbers) =>
         Kinds.Notice(Channel.Sms, [.. (numbers.Length == 0 ? [Number] : numbers).Select(number => new Recipient(Phone: number))]) with { Content = new(text) };
 
-    private IProvider Open(TimeProvider? time = null, string? publicUrl = null, params (string Name, string? Value)[] settings)
+    private IProvider Open(string? publicUrl = null, params (string Name, string? Value)[] settings)
     {
-        Dictionary<string, string> all = new() { ["accountSid"] = TwilioStub.Account, ["authToken"] = TwilioStub.Token, ["from"] = TwilioStub.From, ["host"] = stub.Url };
+        Dictionary<string, string> all = new(stub.Settings);
         foreach ((string name, string? value) in settings)
         {
             all.Remove(name);
@@ -30,7 +29,7 @@ public sealed class TwilioProviderTests : IAsyncLifetime
             }
         }
 
-        return Kinds.Named("twilio", time, publicUrl: publicUrl).Open(all);
+        return Kinds.Named("twilio", publicUrl: publicUrl).Open(all);
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class TwilioProviderTests : IAsyncLifetime
     public async Task Twilio_is_told_where_to_report_to_where_it_can(string? publicUrl, string? callback)
     {
         Notice notice = Notice();
-        (await Open(publicUrl: publicUrl).SendOneAsync(notice)).Result.Should().Be(AttemptResult.Accepted);
+        (await Open(publicUrl).SendOneAsync(notice)).Result.Should().Be(AttemptResult.Accepted);
 
         stub.Messages.Single().GetValueOrDefault("StatusCallback").Should().Be(callback is null ? null : $"{callback}{notice.Id}-3-sms-0");
     }
@@ -127,88 +126,5 @@ public sealed class TwilioProviderTests : IAsyncLifetime
 
         outcome.Should().Be(ProviderOutcome.Transient($"{status} ({code}): Too many requests", seconds is { } some ? TimeSpan.FromSeconds(some) : null));
         (await Open().SendOneAsync(Notice())).Result.Should().Be(AttemptResult.Accepted, "the next attempt finds it over");
-    }
-
-    [Fact]
-    public async Task An_answer_that_does_not_come_in_time_is_transient()
-    {
-        FakeTimeProvider time = new();
-        (Func<Microsoft.AspNetCore.Http.HttpContext, Task> silent, Task called) = ProviderStub.Silent();
-        stub.Next(silent);
-        Task<ProviderOutcome> sending = Open(time: time).SendOneAsync(Notice());
-        await called;
-        time.Advance(TimeSpan.FromSeconds(30));
-
-        (await sending).Should().Be(ProviderOutcome.Transient("Twilio did not answer in time."));
-    }
-
-    [Fact]
-    public async Task A_connection_that_is_cut_before_the_answer_is_transient_and_after_its_head_what_the_head_says()
-    {
-        stub.Next(ProviderStub.CutOff(), ProviderStub.CutOff(201), ProviderStub.CutOff(503));
-
-        (await Open().SendOneAsync(Notice())).Result.Should().Be(AttemptResult.TransientFailure);
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Accepted() with { Segments = 1 }, "201 says that Twilio has the message: to send it again would be to send it twice");
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Transient("503: the answer gives no reason"));
-    }
-
-    [Fact]
-    public async Task A_provider_that_is_not_there_is_transient()
-    {
-        IProvider provider = Open();
-        await stub.DisposeAsync();
-
-        (await provider.SendOneAsync(Notice())).Should().Be(ProviderOutcome.Transient("Twilio could not be reached (ConnectionError)."));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("<html>Bad gateway</html>")]
-    [InlineData("{ \"code\": ")]
-    [InlineData("[]")]
-    [InlineData("{ \"code\": {}, \"message\": \"\\ud800\", \"sid\": 5 }")]
-    [InlineData("{ \"code\": 1, \"code\": \"12345678901234567890\" }")]
-    public async Task An_answer_that_makes_no_sense_is_taken_by_its_status(string body)
-    {
-        stub.Next(ProviderStub.Saying(400, body), ProviderStub.Saying(502, body), ProviderStub.Saying(201, body));
-
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Permanent("400: the answer gives no reason"));
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Transient("502: the answer gives no reason"));
-        (await Open().SendOneAsync(Notice())).Result.Should().Be(AttemptResult.Accepted);
-    }
-
-    [Fact]
-    public async Task An_answer_of_megabytes_is_not_read()
-    {
-        stub.Next(ProviderStub.Huge(400), ProviderStub.Huge(201));
-
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Permanent("400: the answer gives no reason"));
-        (await Open().SendOneAsync(Notice())).Result.Should().Be(AttemptResult.Accepted);
-    }
-
-    [Fact]
-    public async Task A_redirection_is_not_followed()
-    {
-        stub.Next(http =>
-        {
-            http.Response.Redirect("http://127.0.0.1:1/");
-            return Task.CompletedTask;
-        });
-
-        (await Open().SendOneAsync(Notice())).Should().Be(ProviderOutcome.Permanent("302: the answer gives no reason"));
-    }
-
-    [Fact]
-    public async Task A_caller_that_gives_up_ends_the_call()
-    {
-        using CancellationTokenSource caller = new();
-        (Func<Microsoft.AspNetCore.Http.HttpContext, Task> silent, Task called) = ProviderStub.Silent();
-        stub.Next(silent);
-        Notice notice = Notice();
-        Task sending = Open().SendAsync(notice, Kinds.Deliveries(notice), caller.Token);
-        await called;
-        await caller.CancelAsync();
-
-        await sending.Invoking(async task => await task).Should().ThrowAsync<OperationCanceledException>();
     }
 }

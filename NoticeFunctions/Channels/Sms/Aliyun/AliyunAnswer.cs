@@ -11,11 +11,11 @@ internal static class AliyunAnswer
 
     private static readonly FrozenSet<string> Limits = FrozenSet.Create("isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL", "isv.MONTH_LIMIT_CONTROL");
 
-    // What comes to be right without the message being another: the account is paid for, a nonce is drawn anew, the service is back.
+    // What comes to be right without the message being another: the account is paid for, the service is back.
     private static readonly FrozenSet<string> Passing = FrozenSet.Create(
-        "isv.AMOUNT_NOT_ENOUGH", "isv.OUT_OF_SERVICE", "isp.SYSTEM_ERROR", "SignatureNonceUsed", "ServiceUnavailable", "InternalError");
+        "isv.AMOUNT_NOT_ENOUGH", "isv.OUT_OF_SERVICE", "isp.SYSTEM_ERROR", "ServiceUnavailable", "InternalError");
 
-    /// <summary>OK is accepted, with Aliyun's BizId; limits, throttling and an account without money may be repeated; any other code is final.</summary>
+    /// <summary>OK is accepted, with Aliyun's BizId; limits, throttling and an account without money may be repeated; a success without a code is uncertain; any other code is final.</summary>
     public static ProviderOutcome Read(ProviderAnswer answer)
     {
         string? code = answer.Text("Code") is { Length: <= 80 } said ? said : null;
@@ -30,8 +30,13 @@ internal static class AliyunAnswer
             return ProviderOutcome.Transient(error, answer.RetryAfter ?? Limited);
         }
 
-        // A success that can't be read may be one or not: only another try can tell.
-        bool mayPass = answer.MayPass || (code is null ? answer.IsSuccess : Passing.Contains(code) || code.StartsWith("Throttling", StringComparison.Ordinal));
+        // A success that can't be read may be one or not. And each call draws a nonce of its own: one that was used before came twice on its way.
+        if ((code is null && answer.IsSuccess) || code == "SignatureNonceUsed")
+        {
+            return ProviderOutcome.Uncertain(error);
+        }
+
+        bool mayPass = answer.MayPass || (code is not null && (Passing.Contains(code) || code.StartsWith("Throttling", StringComparison.Ordinal)));
         return mayPass ? ProviderOutcome.Transient(error, answer.RetryAfter) : ProviderOutcome.Permanent(error);
     }
 }
