@@ -18,7 +18,10 @@ public sealed class TwilioReportTests(PlatformProcess platform) : PlatformTests(
         TestApplication application = await TestApplication.RegisterAsync(Platform, new JsonObject { ["scopes"] = new JsonArray("notices:read", "notices:write", "channels:manage") });
         PlatformAnswer made = await application.AskAsync(HttpMethod.Post, "api/channels/sms/configurations", new JsonObject
         {
-            ["name"] = "primary", ["provider"] = "twilio", ["default"] = true, ["settings"] = new JsonObject(stub.Settings.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value))),
+            ["name"] = "primary",
+            ["provider"] = "twilio",
+            ["default"] = true,
+            ["settings"] = new JsonObject(stub.Settings.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value))),
         });
         made.Status.Should().Be(HttpStatusCode.Created, made.Text);
         PlatformAnswer posted = await application.PostAsync(new JsonObject { ["title"] = "Shipped", ["content"] = "On its way.", ["to"] = new JsonArray(new JsonObject { ["phone"] = "+14155550100" }) });

@@ -12,7 +12,11 @@ public sealed class TwilioSignatureTests
 
     private static Dictionary<string, StringValues> Form() => new()
     {
-        ["Digits"] = "1234", ["To"] = "+18005551212", ["From"] = "+14158675309", ["Caller"] = "+14158675309", ["CallSid"] = "CA1234567890ABCDE",
+        ["Digits"] = "1234",
+        ["To"] = "+18005551212",
+        ["From"] = "+14158675309",
+        ["Caller"] = "+14158675309",
+        ["CallSid"] = "CA1234567890ABCDE",
     };
 
     private static bool IsRight(string token = Token, string address = Address, Dictionary<string, StringValues>? form = null, string signature = Signature) =>
