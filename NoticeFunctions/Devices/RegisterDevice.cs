@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Applications;
@@ -19,17 +18,10 @@ internal sealed class RegisterDevice(IDeviceStore devices)
     [Function(nameof(RegisterDevice))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/devices")] HttpRequest request)
     {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, BodyBytes, request.HttpContext.RequestAborted);
-        if (problem is not null)
+        (DeviceDraft? draft, ProblemResult? problem) = await JsonBody.ReadAsync(request, BodyBytes, DeviceDraft.Read);
+        if (draft is null)
         {
-            return problem;
-        }
-
-        FaultList faults = new();
-        using JsonDocument? json = JsonBody.Parse(body, faults);
-        if (json is null || DeviceDraft.Read(json.RootElement, faults) is not { } draft)
-        {
-            return Refuse.Invalid(faults.Items);
+            return problem!;
         }
 
         RegisteredDevice device = await devices.RegisterAsync(request.HttpContext.GetCaller().Application, draft.User, draft.Token, draft.Platform, request.HttpContext.RequestAborted);

@@ -67,17 +67,10 @@ internal sealed class InboxFunctions(UserInbox inbox)
 
     private static async Task<IResult> MarkAsync(HttpRequest request, string[] members, Func<InboxUser, IReadOnlyList<string>?, Task<InboxMarked>> mark)
     {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, BodyBytes, request.HttpContext.RequestAborted);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
         ListQuery query = new(request.Query, User);
         InboxUser user = ReadUser(request, query);
-        using JsonDocument? json = JsonBody.Parse(body, query.Faults);
-        IReadOnlyList<string>? ids = json is null ? null : ReadDeliveries(json.RootElement, members, query.Faults);
-        return query.Faults.Any ? Refuse.Invalid(query.Faults.Items) : new JsonAnswer<InboxMarked>(await mark(user, ids), InboxJson.Default.InboxMarked);
+        (Marking? marking, ProblemResult? problem) = await JsonBody.ReadAsync(request, BodyBytes, (body, faults) => ReadDeliveries(body, members, faults), query.Faults);
+        return marking is null ? problem! : new JsonAnswer<InboxMarked>(await mark(user, marking.Deliveries), InboxJson.Default.InboxMarked);
     }
 
     private static InboxUser ReadUser(HttpRequest request, ListQuery query)
@@ -91,8 +84,7 @@ internal sealed class InboxFunctions(UserInbox inbox)
         return new InboxUser(request.HttpContext.GetCaller().Application, name ?? "");
     }
 
-    /// <summary>The ids; null for all of them.</summary>
-    private static IReadOnlyList<string>? ReadDeliveries(JsonElement body, string[] members, FaultList faults)
+    private static Marking? ReadDeliveries(JsonElement body, string[] members, FaultList faults)
     {
         if (ObjectReader.Open(body, "", faults, members, Example.DeepClone()) is not { } reader)
         {
@@ -106,7 +98,7 @@ internal sealed class InboxFunctions(UserInbox inbox)
                 reader.Fault(All, "must be true, and stand alone", true);
             }
 
-            return null;
+            return new Marking(Deliveries: null);
         }
 
         if (reader.Items(Deliveries, Example[Deliveries]!.DeepClone()) is not { Count: > 0 and <= ListQuery.LargestLimit } items || items.Any(item => item.ValueKind != JsonValueKind.String))
@@ -115,6 +107,10 @@ internal sealed class InboxFunctions(UserInbox inbox)
             return null;
         }
 
-        return [.. items.Select(item => item.GetString()!)];
+        return new Marking([.. items.Select(item => item.GetString()!)]);
     }
+
+    /// <summary>What is to be marked.</summary>
+    /// <param name="Deliveries">Their ids; null for all of them.</param>
+    private sealed record Marking(IReadOnlyList<string>? Deliveries);
 }

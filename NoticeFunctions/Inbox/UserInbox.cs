@@ -68,7 +68,7 @@ internal sealed class UserInbox(IInbox inbox, INoticeStore store, NoticeControls
         Task.WhenAll(Ids(marked).Select(id => store.MoveDeliveryAsync(user.Application, id, DeliveryStatus.Delivered, reason: null, CancellationToken.None)));
 
     private async Task<InboxMarked> AfterAsync(InboxUser user, IReadOnlyList<string> marked, CancellationToken cancellation) =>
-        new(marked, (await inbox.GetUnreadAsync(user, cancellation)).Count);
+        new(marked, await inbox.CountUnreadAsync(user, cancellation));
 
     private static IEnumerable<DeliveryId> Ids(IReadOnlyList<string> marked)
     {

@@ -54,6 +54,26 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>What a body says, or the problem: 415, 413, or 400 with everything that is wrong.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="most">The most bytes that the body may have.</param>
+    /// <param name="read">Reads it, and keeps nothing of the element; null with faults when it is wrong.</param>
+    /// <param name="faults">What is wrong beside the body, to be told along with it.</param>
+    public static async Task<(T? Read, ProblemResult? Problem)> ReadAsync<T>(HttpRequest request, int most, Func<JsonElement, FaultList, T?> read, FaultList? faults = null)
+        where T : class
+    {
+        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await ReadAsync(request, most, request.HttpContext.RequestAborted);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        faults ??= new FaultList();
+        using JsonDocument? json = Parse(body, faults);
+        T? said = json is null ? null : read(json.RootElement, faults);
+        return said is null || faults.Any ? (null, Refuse.Invalid(faults.Items)) : (said, null);
+    }
+
     /// <summary>Parses a body; null with a fault that says where it stops being JSON.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body, FaultList faults)
     {

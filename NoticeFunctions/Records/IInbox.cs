@@ -11,7 +11,8 @@ internal interface IInbox
     /// <summary>Puts deliveries into their users' inboxes; one that is there already is not put there again. Two round trips for any number of them.</summary>
     Task AddAsync(IReadOnlyCollection<InboxEntry> entries, CancellationToken cancellation);
 
-    /// <summary>Takes note that a user is one who connects: its inbox may keep more than that of a user whom nobody has ever seen.</summary>
+    /// <summary>Takes note that a user is one who connects: its inbox may keep more than that of a user whom nobody has ever seen. It is written
+    /// once in a while, and mostly only looked at.</summary>
     Task GreetAsync(InboxUser user, CancellationToken cancellation);
 
     /// <summary>A part of an inbox, oldest first. What comes into the inbox later has a later position, whatever happens at the same time.</summary>
@@ -23,6 +24,9 @@ internal interface IInbox
 
     /// <summary>Those that are not read, in no order.</summary>
     Task<IReadOnlyList<string>> GetUnreadAsync(InboxUser user, CancellationToken cancellation);
+
+    /// <summary>How many are not read.</summary>
+    Task<long> CountUnreadAsync(InboxUser user, CancellationToken cancellation);
 
     /// <summary>Marks deliveries. One that is acknowledged counts as read, and stays acknowledged.</summary>
     /// <param name="user">Whose inbox they are in.</param>

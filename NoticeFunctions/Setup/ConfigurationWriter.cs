@@ -24,13 +24,14 @@ internal sealed class ConfigurationWriter(
     public async Task<IResult> WriteAsync(HttpRequest request, Channel channel, string? name)
     {
         CancellationToken cancellation = request.HttpContext.RequestAborted;
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, ConfigurationBody.Most, cancellation);
-        FaultList faults = new();
-        using JsonDocument? json = problem is null ? JsonBody.Parse(body, faults) : null;
-        if (json is null)
+        (string? body, ProblemResult? problem) = await JsonBody.ReadAsync(request, ConfigurationBody.Most, static (json, _) => json.GetRawText());
+        if (body is null)
         {
-            return problem ?? Refuse.Invalid(faults.Items);
+            return problem!;
         }
+
+        // What it may say depends on what is there when it is written.
+        using JsonDocument json = JsonDocument.Parse(body);
 
         string owner = ConfigurationScope.OwnerOf(request);
         OwnerConfigurations? shared = owner == ChannelConfiguration.Shared ? null : await store.LoadAsync(ChannelConfiguration.Shared, known: null, cancellation);

@@ -41,6 +41,7 @@ public abstract class InboxTests(RecordsServer server) : ServerTests(server)
 
         Numbers(await Inbox.ReadAsync(Ann, after: 0, 10, None)).Should().Equal(1, 2);
         (await Inbox.GetUnreadAsync(Ann, None)).Should().Equal(Id(1));
+        (await Inbox.CountUnreadAsync(Ann, None)).Should().Be(1);
     }
 
     [Fact]
@@ -100,6 +101,25 @@ public abstract class InboxTests(RecordsServer server) : ServerTests(server)
         Numbers(anns).Should().Equal(many[^20..]);
         anns.Unread.Should().Be(20, "what has gone is not unread any more");
         (await Inbox.MarkAsync(Ben, [Id(1)], acknowledged: false, None)).Should().BeEmpty("it is not there any more");
+    }
+
+    [Theory]
+    [InlineData(399, 399)]
+    [InlineData(371, 371)]
+    [InlineData(369, 400)]
+    [InlineData(null, 400)]
+    public async Task A_user_who_looks_again_is_written_down_again_only_after_a_month(int? daysLeft, int after)
+    {
+        StackExchange.Redis.RedisKey known = new NoticeFunctions.Records.Redis.InboxKeys(Ann, RedisHarness.Addresses).Known;
+        if (daysLeft is { } days)
+        {
+            await Records.Database.StringSetAsync(known, 1, TimeSpan.FromDays(days));
+        }
+
+        await Inbox.GreetAsync(Ann, None);
+
+        TimeSpan left = (await Records.Database.KeyTimeToLiveAsync(known))!.Value;
+        left.Should().BeLessThanOrEqualTo(TimeSpan.FromDays(after)).And.BeGreaterThan(TimeSpan.FromDays(after) - TimeSpan.FromHours(1));
     }
 
     [Fact]

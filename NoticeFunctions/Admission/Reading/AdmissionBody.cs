@@ -13,18 +13,6 @@ internal static class AdmissionBody
     /// <summary>What the body says, or the problem.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads it; null with faults when it is wrong.</param>
-    public static async Task<(T? Read, ProblemResult? Problem)> ReadAsync<T>(HttpRequest request, Func<JsonElement, FaultList, T?> read)
-        where T : class
-    {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, Most, request.HttpContext.RequestAborted);
-        if (problem is not null)
-        {
-            return (null, problem);
-        }
-
-        FaultList faults = new();
-        using JsonDocument? json = JsonBody.Parse(body, faults);
-        T? said = json is null ? null : read(json.RootElement, faults);
-        return said is null || faults.Any ? (null, Refuse.Invalid(faults.Items)) : (said, null);
-    }
+    public static Task<(T? Read, ProblemResult? Problem)> ReadAsync<T>(HttpRequest request, Func<JsonElement, FaultList, T?> read)
+        where T : class => JsonBody.ReadAsync(request, Most, read);
 }

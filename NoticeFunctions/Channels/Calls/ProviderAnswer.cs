@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -59,26 +60,27 @@ internal sealed record ProviderAnswer(int Status, JsonElement Body, TimeSpan? Re
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContent content, int longest, CancellationToken cancellation)
     {
+        // A fan-out reads thousands of answers: each in a buffer of its own would be most of what it allocates.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(longest + 1);
         try
         {
             await using Stream stream = await content.ReadAsStreamAsync(cancellation);
-            using MemoryStream body = new();
-            byte[] buffer = new byte[16 * 1024];
-            for (int count; (count = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            int length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, longest + 1), longest + 1, throwOnEndOfStream: false, cancellation);
+            if (length > longest)
             {
-                body.Write(buffer, 0, count);
-                if (body.Length > longest)
-                {
-                    return default;
-                }
+                return default;
             }
 
-            using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Options);
+            using JsonDocument document = JsonDocument.Parse(buffer.AsMemory(0, length), Options);
             return document.RootElement.Clone();
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException or OperationCanceledException)
         {
             return default;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

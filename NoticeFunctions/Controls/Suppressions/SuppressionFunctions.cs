@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Applications;
@@ -62,17 +61,10 @@ internal sealed class SuppressionFunctions(ISuppressions store, SuppressionList 
     [Function(Add)]
     public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/suppressions")] HttpRequest request)
     {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, Most, request.HttpContext.RequestAborted);
-        if (problem is not null)
+        (SuppressionDraft? draft, ProblemResult? problem) = await JsonBody.ReadAsync(request, Most, SuppressionReader.Read);
+        if (draft is null)
         {
-            return problem;
-        }
-
-        FaultList faults = new();
-        using JsonDocument? document = JsonBody.Parse(body, faults);
-        if (document is null || SuppressionReader.Read(document.RootElement, faults) is not { } draft)
-        {
-            return Refuse.Invalid(faults.Items);
+            return problem!;
         }
 
         string application = request.HttpContext.GetCaller().Application;

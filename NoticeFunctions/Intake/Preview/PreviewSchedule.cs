@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Http;
@@ -15,17 +14,8 @@ internal sealed class PreviewSchedule(TimeProvider time)
     [Function(nameof(PreviewSchedule))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/schedules/preview")] HttpRequest request)
     {
-        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await JsonBody.ReadAsync(request, NoticeLimits.PreviewBytes, request.HttpContext.RequestAborted);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        FaultList faults = new();
-        using JsonDocument? document = JsonBody.Parse(body, faults);
-        return document is not null && PreviewReader.Read(document.RootElement, time.GetUtcNow(), faults) is { } asked
-            ? new JsonAnswer<PreviewAnswer>(Show(asked), IntakeJson.Default.PreviewAnswer)
-            : Refuse.Invalid(faults.Items);
+        (PreviewRequest? asked, ProblemResult? problem) = await JsonBody.ReadAsync(request, NoticeLimits.PreviewBytes, (body, faults) => PreviewReader.Read(body, time.GetUtcNow(), faults));
+        return asked is null ? problem! : new JsonAnswer<PreviewAnswer>(Show(asked), IntakeJson.Default.PreviewAnswer);
     }
 
     /// <summary>The preview: what a notice that is posted at its beginning would do, but for jitter.</summary>

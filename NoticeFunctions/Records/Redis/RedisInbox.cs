@@ -13,6 +13,9 @@ internal sealed class RedisInbox(IDatabase database, AddressHasher addresses, IO
     // A user who has connected once is known for longer than any notice is kept.
     private static readonly TimeSpan KnownFor = TimeSpan.FromDays(400);
 
+    // Users look often: that they are known is written again when it is so old, and not at each look.
+    private static readonly TimeSpan SaidAgain = TimeSpan.FromDays(30);
+
     // The list outlives its position, never the other way: a list that began anew at an old position would hide what is in it.
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
@@ -22,7 +25,7 @@ internal sealed class RedisInbox(IDatabase database, AddressHasher addresses, IO
 
     /// <inheritdoc/>
     public Task GreetAsync(InboxUser user, CancellationToken cancellation) =>
-        RedisCall.Guard(database.StringSetAsync(KeysOf(user).Known, 1, KnownFor), cancellation);
+        RedisCall.Guard(GreetAsync(KeysOf(user).Known), cancellation);
 
     /// <inheritdoc/>
     public Task<InboxPage> ReadAsync(InboxUser user, long after, int limit, CancellationToken cancellation) =>
@@ -33,8 +36,19 @@ internal sealed class RedisInbox(IDatabase database, AddressHasher addresses, IO
         [.. (await RedisCall.Guard(database.SetMembersAsync(KeysOf(user).Unread), cancellation)).Select(id => id.ToString())];
 
     /// <inheritdoc/>
+    public Task<long> CountUnreadAsync(InboxUser user, CancellationToken cancellation) => RedisCall.Guard(database.SetLengthAsync(KeysOf(user).Unread), cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> MarkAsync(InboxUser user, IReadOnlyCollection<string> deliveryIds, bool acknowledged, CancellationToken cancellation) =>
         RedisCall.Guard(MarkAsync(KeysOf(user), [.. deliveryIds.Distinct(StringComparer.Ordinal)], acknowledged), cancellation);
+
+    private async Task GreetAsync(RedisKey known)
+    {
+        if (!(await database.KeyTimeToLiveAsync(known) > KnownFor - SaidAgain))
+        {
+            await database.StringSetAsync(known, 1, KnownFor);
+        }
+    }
 
     private InboxKeys KeysOf(InboxUser user) => new(user, addresses);
 
