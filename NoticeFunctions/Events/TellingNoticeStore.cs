@@ -98,9 +98,6 @@ internal sealed class TellingNoticeStore(INoticeStore store, EventTeller teller,
     public Task<Page<LogEntry>?> GetLogAsync(NoticeKey key, int limit, string? continuation, CancellationToken cancellation) => store.GetLogAsync(key, limit, continuation, cancellation);
 
     /// <inheritdoc/>
-    public Task<int> GetControlVersionAsync(NoticeKey key, CancellationToken cancellation) => store.GetControlVersionAsync(key, cancellation);
-
-    /// <inheritdoc/>
     public Task<bool> BeginAsync(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries, NoticeProgress? delivering, CancellationToken cancellation) =>
         store.BeginAsync(state, deliveries, delivering, cancellation);
 
