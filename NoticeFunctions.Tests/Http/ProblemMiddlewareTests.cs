@@ -20,6 +20,7 @@ public sealed class ProblemMiddlewareTests
     [InlineData("wrapped", HttpStatusCode.ServiceUnavailable, "urn:notice:problem:unavailable")]
     [InlineData("large", HttpStatusCode.RequestEntityTooLarge, "urn:notice:problem:too-large")]
     [InlineData("broken", HttpStatusCode.BadRequest, "urn:notice:problem:invalid-request")]
+    [InlineData("endless", HttpStatusCode.BadRequest, "urn:notice:problem:invalid-request")]
     public async Task What_a_function_throws_is_a_problem_that_tells_nothing_of_it(string path, HttpStatusCode status, string type)
     {
         await using TestHost host = await StartAsync();
@@ -93,6 +94,9 @@ public sealed class ProblemMiddlewareTests
 
         [Function("Broken")]
         public static string Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "broken")] HttpRequest request) => throw new BadHttpRequestException(Secret);
+
+        [Function("Endless")]
+        public static string Endless([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "endless")] HttpRequest request) => throw new IOException(Secret, new OverflowException());
 
         [Function("HalfDone")]
         public static string HalfDone([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "half-done")] HttpRequest request)

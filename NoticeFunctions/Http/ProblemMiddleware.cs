@@ -42,7 +42,8 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
                 return Refuse.Unavailable();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most ? Refuse.TooLarge(most) : Refuse.TooLarge();
-            case BadHttpRequestException:
+            // Kestrel's word for a chunk that is said to be larger than numbers go.
+            case BadHttpRequestException or IOException { InnerException: OverflowException }:
                 return Refuse.Invalid("", "could not be read as an HTTP request", example: null);
             default:
                 logger.FunctionFailed(function, exception);

@@ -43,7 +43,7 @@ public sealed class EngineMetricsTests
         store.Close();
         _ = host.Client.ScheduleNewOrchestrationInstanceAsync("Ends");
         await store.AppendWaits;
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        host.Time.Advance(TimeSpan.FromSeconds(4));
         host.Meters.Of("localhost.journal.state")[^1].Should().Be(1);
         host.Meters.Of("localhost.journal.uncommitted")[^1].Should().BePositive();
 
