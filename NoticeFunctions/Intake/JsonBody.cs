@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NoticeFunctions.Http;
 using NoticeFunctions.Problems;
 
 namespace NoticeFunctions.Intake;
@@ -18,41 +19,8 @@ internal static class JsonBody
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Depth };
 
     /// <summary>The body's bytes, or the problem: 415 for another type, 413 for too much.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
-    {
-        if (!IsJson(request))
-        {
-            return (default, Refuse.UnsupportedMediaType());
-        }
-
-        if (request.ContentLength > most)
-        {
-            return (default, Refuse.TooLarge(most));
-        }
-
-        // One byte more than allowed tells a body of unknown length that is too long.
-        byte[] buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : 4096];
-        int read = 0;
-        while (true)
-        {
-            int count = await request.Body.ReadAsync(buffer.AsMemory(read), cancellation);
-            if (count == 0)
-            {
-                return (buffer.AsMemory(0, read), null);
-            }
-
-            read += count;
-            if (read > most)
-            {
-                return (default, Refuse.TooLarge(most));
-            }
-
-            if (read == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, most + 1));
-            }
-        }
-    }
+    public static async Task<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation) =>
+        IsJson(request) ? await RequestBody.ReadAsync(request, most, cancellation) : (default, Refuse.UnsupportedMediaType());
 
     /// <summary>What a body says, or the problem: 415, 413, or 400 with everything that is wrong.</summary>
     /// <param name="request">The request.</param>

@@ -10,13 +10,11 @@ namespace NoticeFunctions.LocalHost.Hosting.Kafka;
 /// <summary>Runs the app's Kafka functions while the host runs; at its end it waits for the invocations that have begun, and commits what they have done.</summary>
 internal sealed class KafkaService : IHostedService, IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly CancellationTokenSource giveUp = new();
+    private readonly BackgroundRun run = new();
     private readonly InvocationPipeline pipeline;
     private readonly ILogger<KafkaService> logger;
     private readonly KafkaMetrics metrics;
     private readonly List<(KafkaSubscription Subscription, KafkaListener Listener)> listeners;
-    private Task running = Task.CompletedTask;
 
     public KafkaService(
         IReadOnlyList<KafkaSubscription> subscriptions, InvocationPipeline pipeline, IMeterFactory meters, TimeProvider time, ILogger<KafkaService> logger)
@@ -43,23 +41,14 @@ internal sealed class KafkaService : IHostedService, IDisposable
         }
 
         // A thread for each: the client's poll blocks.
-        running = Task.WhenAll(listeners.Select(pair => Task.Factory.StartNew(
-            () => pair.Listener.Run(stopping.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        run.Start(listeners.Select(pair => Task.Factory.StartNew(
+            () => pair.Listener.Run(run.Stopping), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
-        await using CancellationTokenRegistration late = cancellationToken.Register(giveUp.Cancel);
-        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => run.StopAsync(cancellationToken);
 
-    public void Dispose()
-    {
-        stopping.Dispose();
-        giveUp.Dispose();
-    }
+    public void Dispose() => run.Dispose();
 
     private KafkaListener Listener(KafkaSubscription subscription, TimeProvider time)
     {
@@ -82,5 +71,5 @@ internal sealed class KafkaService : IHostedService, IDisposable
             subscription.Function,
             messages,
             () => subscription.IsBatched ? KafkaBindingData.Of(messages) : KafkaBindingData.Of(messages.Single),
-            giveUp.Token);
+            run.GiveUp);
 }

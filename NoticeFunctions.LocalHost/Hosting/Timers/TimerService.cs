@@ -14,29 +14,18 @@ internal sealed class TimerService(
     TimeProvider time,
     ILogger<TimerService> logger) : IHostedService, IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly CancellationTokenSource giveUp = new();
-    private Task running = Task.CompletedTask;
+    private readonly BackgroundRun run = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Off the starting thread: a function that computes long before its first await delays nobody.
-        running = Task.WhenAll(timers.Select(timer => Task.Run(() => Runner(timer.Function, timer.Plan).RunAsync(stopping.Token), CancellationToken.None)));
+        run.Start(timers.Select(timer => Task.Run(() => Runner(timer.Function, timer.Plan).RunAsync(run.Stopping), CancellationToken.None)));
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
-        await using CancellationTokenRegistration late = cancellationToken.Register(giveUp.Cancel);
-        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => run.StopAsync(cancellationToken);
 
-    public void Dispose()
-    {
-        stopping.Dispose();
-        giveUp.Dispose();
-    }
+    public void Dispose() => run.Dispose();
 
     private TimerRunner Runner(FunctionDescriptor function, TimerPlan plan)
         => new(plan, info => InvokeAsync(function, info), statuses, time, logger);
@@ -45,7 +34,7 @@ internal sealed class TimerService(
     {
         try
         {
-            await pipeline.InvokeAsync(function, info, giveUp.Token);
+            await pipeline.InvokeAsync(function, info, run.GiveUp);
         }
         catch (Exception e)
         {

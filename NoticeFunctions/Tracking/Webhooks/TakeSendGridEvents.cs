@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NoticeFunctions.Channels.Email;
+using NoticeFunctions.Http;
 using NoticeFunctions.Orchestration;
 using NoticeFunctions.Problems;
 using NoticeFunctions.Records.Events;
@@ -18,13 +19,13 @@ internal sealed class TakeSendGridEvents(SendGridSignature signature, ProviderEv
     [Function(nameof(TakeSendGridEvents))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/sendgrid")] HttpRequest request)
     {
-        (byte[]? body, ProblemResult? problem) = await RawBody.ReadAsync(request, Most);
-        if (body is null)
+        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await RequestBody.ReadAsync(request, Most, request.HttpContext.RequestAborted);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
-        if (!signature.IsRight(request.Headers[SendGridSignature.Header], request.Headers[SendGridSignature.TimestampHeader], body))
+        if (!signature.IsRight(request.Headers[SendGridSignature.Header], request.Headers[SendGridSignature.TimestampHeader], body.Span))
         {
             return Refuse.Unsigned();
         }
@@ -38,7 +39,7 @@ internal sealed class TakeSendGridEvents(SendGridSignature signature, ProviderEv
         return Results.NoContent();
     }
 
-    private static IReadOnlyList<ProviderEvent>? Read(byte[] body)
+    private static IReadOnlyList<ProviderEvent>? Read(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -23,10 +23,10 @@ internal sealed class TakeTwilioReport(TwilioAccounts accounts, ProviderEvents e
     [Function(nameof(TakeTwilioReport))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/twilio")] HttpRequest request)
     {
-        (byte[]? body, ProblemResult? problem) = await RawBody.ReadAsync(request, Most);
-        if (body is null)
+        (ReadOnlyMemory<byte> body, ProblemResult? problem) = await RequestBody.ReadAsync(request, Most, request.HttpContext.RequestAborted);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
         CancellationToken cancellation = request.HttpContext.RequestAborted;
@@ -44,11 +44,11 @@ internal sealed class TakeTwilioReport(TwilioAccounts accounts, ProviderEvents e
         return Results.NoContent();
     }
 
-    private static Dictionary<string, StringValues>? ReadForm(byte[] body)
+    private static Dictionary<string, StringValues>? ReadForm(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return new FormReader(Encoding.UTF8.GetString(body)) { ValueCountLimit = MostParameters }.ReadForm();
+            return new FormReader(Encoding.UTF8.GetString(body.Span)) { ValueCountLimit = MostParameters }.ReadForm();
         }
         catch (InvalidDataException)
         {
