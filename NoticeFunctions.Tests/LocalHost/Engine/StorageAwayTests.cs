@@ -96,12 +96,15 @@ public sealed class StorageAwayTests : IAsyncDisposable
         int turns = 0;
         host.Orchestrator("Loops", context =>
         {
-            Interlocked.Increment(ref turns);
+            if (Interlocked.Increment(ref turns) == 1)
+            {
+                store.Close();
+            }
+
             context.ContinueAsNew(new string('x', 1000));
             return Task.FromResult<object?>(null);
         });
-        await host.Client.ScheduleNewOrchestrationInstanceAsync("Loops");
-        store.Close();
+        Task<string> start = host.Client.ScheduleNewOrchestrationInstanceAsync("Loops");
 
         // Twice the limit may wait, and each turn writes somewhat more than its 1,000 characters.
         await Until(() => Volatile.Read(ref turns) >= 30);
@@ -109,6 +112,7 @@ public sealed class StorageAwayTests : IAsyncDisposable
         Volatile.Read(ref turns).Should().BeLessThanOrEqualTo(41);
 
         store.Open();
+        await start;
         await Until(() => Volatile.Read(ref turns) > 10_000);
         await host.Engine.StopAsync(CancellationToken.None);
     }
