@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using NoticeFunctions.LocalHost.Hosting.Services.Broker;
 
 namespace NoticeFunctions.LocalHost.Hosting.Services;
@@ -27,7 +28,7 @@ internal sealed class KafkaBroker(string folder, IReadOnlyList<string> topics) :
 
     public ServiceCommand Command(int port) => new(
         "dotnet",
-        ["exec", typeof(KafkaBroker).Assembly.Location, BrokerProgram.Verb, port.ToString(CultureInfo.InvariantCulture), .. topics],
+        ["exec", .. Dependencies(), typeof(KafkaBroker).Assembly.Location, BrokerProgram.Verb, port.ToString(CultureInfo.InvariantCulture), .. topics],
         new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
 
     public string Setting(int port) => $"127.0.0.1:{port}";
@@ -53,6 +54,13 @@ internal sealed class KafkaBroker(string folder, IReadOnlyList<string> topics) :
         {
             return false;
         }
+    }
+
+    // A published app has one list of what is in it, the app's; by it the runtime finds librdkafka for this system.
+    private static string[] Dependencies()
+    {
+        string list = Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetEntryAssembly()?.GetName().Name}.deps.json");
+        return !File.Exists(Path.ChangeExtension(typeof(KafkaBroker).Assembly.Location, "deps.json")) && File.Exists(list) ? ["--depsfile", list] : [];
     }
 
     // ApiVersions, version 0, of nobody (https://kafka.apache.org/protocol): its answer begins with its size and the request's mark.
