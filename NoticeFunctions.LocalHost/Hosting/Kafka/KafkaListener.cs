@@ -22,7 +22,7 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
 
     private readonly ConcurrentQueue<KafkaMessages> done = new();
     private readonly ConcurrentDictionary<TopicPartition, long> next = new();
-    private readonly List<ConsumeResult<byte[], byte[]>> gathered = [];
+    private readonly KafkaBatch gathered = new(subscription.Options.MaxBatchSize);
     private IConsumer<byte[], byte[]>? consumer;
     private CancellationTokenSource? abandoning;
     private Task running = Task.CompletedTask;
@@ -102,14 +102,13 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
     private void Gather(CancellationToken stopping)
     {
         Resume();
-        int most = subscription.Options.MaxBatchSize;
-        if (gathered.Count == 0)
+        if (gathered.IsEmpty)
         {
             Take(consumer!.Consume(stopping));
         }
 
         long begun = time.GetTimestamp();
-        while (gathered.Count < most && time.GetElapsedTime(begun) < subscription.Options.SubscriberInterval && consumer!.Consume(Linger) is { } message)
+        while (!gathered.IsFull && time.GetElapsedTime(begun) < subscription.Options.SubscriberInterval && consumer!.Consume(Linger) is { } message)
         {
             Take(message);
         }
@@ -123,13 +122,12 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
 
     private void Process(CancellationToken stopping)
     {
-        if (gathered.Count == 0)
+        if (gathered.IsEmpty)
         {
             return;
         }
 
-        ConsumeResult<byte[], byte[]>[] messages = [.. gathered];
-        gathered.Clear();
+        ConsumeResult<byte[], byte[]>[] messages = gathered.TakeAll();
         using (abandoning = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
             running = lanes.RunAsync(messages, subscription.IsBatched, done.Enqueue, abandoning.Token);
@@ -178,7 +176,7 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
     private void GiveUp(IReadOnlyList<TopicPartition> partitions, bool isLost)
     {
         Say(logger.KafkaRevoked, partitions);
-        gathered.RemoveAll(message => partitions.Contains(message.TopicPartition));
+        gathered.Drop(partitions);
         abandoning?.Cancel();
         running.Wait(Patience);
         if (isLost)
