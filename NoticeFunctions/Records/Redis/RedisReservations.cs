@@ -8,6 +8,7 @@ namespace NoticeFunctions.Records.Redis;
 /// <summary>How a notice comes into the records, up to the start of its orchestration.</summary>
 internal sealed class RedisReservations(IDatabaseAsync database, RecordReader records, NoticeIndex index, IndexWriter writer, TimeProvider time)
 {
+    private readonly UnstartedMarks marks = new(database, time);
     private readonly ConcurrentDictionary<string, bool> knownApplications = new(StringComparer.Ordinal);
 
     /// <inheritdoc cref="INoticeStore.ReserveAsync"/>
@@ -19,7 +20,7 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         // First of all the sweeper's mark: a record without it would wait for ever if the platform died right after. It also vouches for the index entries, which
         // follow a moment later, and before it goes. An id of its own can't meet another notice.
         Task named = RememberAsync(notice.Application);
-        Task marked = MarkUnstartedAsync(notice);
+        Task marked = await marks.SendAsync(notice.Key);
         Task<bool> written = database.StringSetAsync(
             RedisKeys.Notice(notice.Key), stored, Expiration.Default, fingerprint is null ? ValueCondition.Always : ValueCondition.NotExists);
         await named;
@@ -67,8 +68,8 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
         Task named = Task.WhenAll(knownApplications.Keys.Select(application => database.SetAddAsync(RedisKeys.Applications, application)));
         RedisValue[] applications = await database.SetMembersAsync(RedisKeys.Applications);
         await named;
-        IEnumerable<(NoticeKey Key, double Since)>[] marks = await Task.WhenAll(applications.Select(application => ReadMarksAsync(application.ToString(), latest, limit)));
-        return [.. marks.SelectMany(all => all).OrderBy(mark => mark.Since).Take(limit).Select(mark => mark.Key)];
+        IEnumerable<(NoticeKey Key, double Since)>[] found = await Task.WhenAll(applications.Select(application => ReadMarksAsync(application.ToString(), latest, limit)));
+        return [.. found.SelectMany(all => all).OrderBy(mark => mark.Since).Take(limit).Select(mark => mark.Key)];
     }
 
     private async Task<IEnumerable<(NoticeKey Key, double Since)>> ReadMarksAsync(string application, double latest, int limit)
@@ -101,9 +102,6 @@ internal sealed class RedisReservations(IDatabaseAsync database, RecordReader re
 
         return new(ReservationOutcome.Existing, record);
     }
-
-    private Task<bool> MarkUnstartedAsync(Notice notice) =>
-        database.SortedSetAddAsync(RedisKeys.Unstarted(notice.Application), RedisKeys.Member(notice.Key), time.GetUtcNow().ToUnixTimeMilliseconds(), SortedSetWhen.NotExists);
 
     // Once per process is enough: the set only grows.
     private Task RememberAsync(string application) =>
