@@ -43,13 +43,21 @@ internal sealed class NoticeIntake(
     /// <param name="request">The request.</param>
     /// <param name="faults">What is wrong with it so far.</param>
     /// <param name="cancellation">The caller's patience: it ends nothing once the notice is reserved.</param>
-    public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation)
+    public async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, FaultList faults, CancellationToken cancellation) =>
+        await StartAsync(client, await ReserveAsync(request, faults, cancellation));
+
+    /// <summary>The first half of it, for who has many: reserved together, they can be started together. What is reserved has to be started, or waits for the sweeper.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="faults">What is wrong with it so far.</param>
+    /// <param name="cancellation">The caller's patience: it ends nothing once the notice is reserved.</param>
+    /// <exception cref="RecordsUnavailableException">The store is away.</exception>
+    public async Task<IntakeEntry> ReserveAsync(IntakeRequest request, FaultList faults, CancellationToken cancellation)
     {
         DateTimeOffset now = WholeMilliseconds(request.Asked ?? time.GetUtcNow());
         IRouting routing = await providers.ForAsync(request.Caller.Application, cancellation);
         if (Read(request, routing, now, faults) is { } draft)
         {
-            return await AcceptAsync(client, request, Compose(request, draft, now), cancellation);
+            return await EnterAsync(request, Compose(request, draft, now), cancellation);
         }
 
         // What is wrong today may have been right when it first came: an instant passes.
@@ -57,11 +65,11 @@ internal sealed class NoticeIntake(
             && await store.GetAsync(new NoticeKey(request.Caller.Application, NoticeIds.FromIdempotencyKey(request.Caller.Application, key)), cancellation) is { } known
             && Read(request, routing, known.Notice.Created, new FaultList()) is { } first)
         {
-            return await TakeAsync(client, request, Compose(request, first, known.Notice.Created), QuotaTicket.Free, quota: null);
+            return await ReserveAsync(request, Compose(request, first, known.Notice.Created), QuotaTicket.Free, quota: null);
         }
 
         metrics.Refused();
-        return new IntakeResult.Invalid(faults.Items);
+        return new(request, new IntakeResult.Invalid(faults.Items));
     }
 
     private NoticeDraft? Read(IntakeRequest request, IRouting routing, DateTimeOffset now, FaultList faults)
@@ -79,25 +87,22 @@ internal sealed class NoticeIntake(
         }
     }
 
-    private async Task<IntakeResult> AcceptAsync(DurableTaskClient client, IntakeRequest request, Notice notice, CancellationToken cancellation)
+    private async Task<IntakeEntry> EnterAsync(IntakeRequest request, Notice notice, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         (QuotaTicket? ticket, QuotaState? quota) = await quotas.EnterAsync(notice.Application, request.Caller.Rules.NoticesPerMinute, request.Caller.Rules.PendingNotices);
         if (ticket is null)
         {
             // What was accepted before is no news, and may be asked again however much has been sent since.
-            return request.IdempotencyKey is not null && await store.GetAsync(notice.Key, cancellation) is not null ? await TakeAsync(client, request, notice, QuotaTicket.Free, quota: null)
-                : request.MayWait && await quotas.EnterLaterAsync(notice.Application, quota!) is { } admitted ? await TakeAsync(client, request, notice.DueFrom(admitted), QuotaTicket.Free, quota)
-                : new IntakeResult.Limited(quota!);
+            return request.IdempotencyKey is not null && await store.GetAsync(notice.Key, cancellation) is not null ? await ReserveAsync(request, notice, QuotaTicket.Free, quota: null)
+                : request.MayWait && await quotas.EnterLaterAsync(notice.Application, quota!) is { } admitted ? await ReserveAsync(request, notice.DueFrom(admitted), QuotaTicket.Free, quota)
+                : new(request, new IntakeResult.Limited(quota!));
         }
 
-        return await TakeAsync(client, request, notice, ticket, quota);
+        return await ReserveAsync(request, notice, ticket, quota);
     }
 
-    private async Task<IntakeResult> TakeAsync(DurableTaskClient client, IntakeRequest request, Notice notice, QuotaTicket ticket, QuotaState? quota) =>
-        await StartAsync(client, request, await ReserveAsync(request, notice, ticket), quota);
-
-    private async Task<Reservation> ReserveAsync(IntakeRequest request, Notice notice, QuotaTicket ticket)
+    private async Task<IntakeEntry> ReserveAsync(IntakeRequest request, Notice notice, QuotaTicket ticket, QuotaState? quota)
     {
         bool isNew = false;
         try
@@ -106,7 +111,7 @@ internal sealed class NoticeIntake(
             await attachments.KeepAsync(notice, CancellationToken.None);
             Reservation reservation = await store.ReserveAsync(notice with { Files = [] }, request.IdempotencyKey is null ? null : request.Fingerprint ?? Fingerprint(request.Body), CancellationToken.None);
             isNew = reservation.Outcome == ReservationOutcome.Created;
-            return reservation;
+            return reservation.Outcome == ReservationOutcome.Conflict ? new(request, new IntakeResult.Conflict()) : new(request, reservation, quota);
         }
         finally
         {
@@ -114,17 +119,18 @@ internal sealed class NoticeIntake(
         }
     }
 
-    private async Task<IntakeResult> StartAsync(DurableTaskClient client, IntakeRequest request, Reservation reservation, QuotaState? quota)
+    /// <summary>The second half: starts what was reserved.</summary>
+    public async Task<IntakeResult> StartAsync(DurableTaskClient client, IntakeEntry entry)
     {
-        if (reservation.Outcome == ReservationOutcome.Conflict)
+        if (entry.Reservation is not { } reservation)
         {
-            return new IntakeResult.Conflict();
+            return entry.Result!;
         }
 
         Notice reserved = reservation.Record.Notice;
         if (!reservation.Record.Progress.HasEnded
             && !await starter.StartAsync(client, reserved, CancellationToken.None)
-            && (request.IdempotencyKey is not null || await WithdrawAsync(reserved)))
+            && (entry.Request.IdempotencyKey is not null || await WithdrawAsync(reserved)))
         {
             return new IntakeResult.NotStarted();
         }
@@ -135,7 +141,7 @@ internal sealed class NoticeIntake(
             logger.Accepted(reserved.Id, reserved.Application, reserved.FirstDue);
         }
 
-        return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status, quota);
+        return new IntakeResult.Accepted(reserved.Id, NoticeProgress.Of(reserved).Status, entry.Quota);
     }
 
     /// <summary>

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using NoticeFunctions.Applications;
 using NoticeFunctions.Intake.FromKafka;
 using NoticeFunctions.Kafka;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Records;
 using NoticeFunctions.Tests.Kafka;
+using NSubstitute;
 
 namespace NoticeFunctions.Tests.Intake.FromKafka;
 
@@ -158,6 +161,38 @@ public sealed class AcceptFromKafkaTests : IAsyncLifetime
 
         (await NoticesAsync()).Should().HaveCount(2);
         harness.Reasons.Should().Equal(RefusalReasons.NotJson);
+    }
+
+    [Fact]
+    public async Task All_of_a_batch_is_reserved_before_any_of_it_is_started()
+    {
+        ConcurrentQueue<long> reserved = new();
+        DurableTaskClient client = Substitute.For<DurableTaskClient>("test");
+        client.ScheduleNewOrchestrationInstanceAsync(default, default, default, default).ReturnsForAnyArgs(async _ =>
+        {
+            reserved.Enqueue(await harness.Http.Notices.Store.CountPendingAsync("orders", exactly: true, TestContext.Current.CancellationToken));
+            return "";
+        });
+
+        await harness.AcceptAsync(client, [.. Enumerable.Range(0, 50).Select(_ => harness.Record(KafkaIntakeHarness.Body))]);
+
+        reserved.Should().HaveCount(50).And.OnlyContain(count => count == 50, "the engine is to have all starts at once, for one write");
+    }
+
+    [Fact]
+    public async Task What_can_not_be_reserved_fails_the_batch_and_holds_up_no_other_of_it()
+    {
+        KafkaRecord[] batch = [harness.Record(KafkaIntakeHarness.Body.Replace("shipped", "lost", StringComparison.Ordinal)), harness.Record(KafkaIntakeHarness.Body)];
+        harness.Http.Notices.Store.AwayFor = notice => notice.Title == "Order lost";
+        Func<Task> accept = () => harness.AcceptAsync(batch);
+
+        await accept.Should().ThrowAsync<RecordsUnavailableException>();
+
+        NoticeRecord other = (await NoticesAsync()).Should().ContainSingle().Subject;
+        (await harness.Http.Notices.Engine.Client.GetInstanceAsync(other.Notice.Id, TestContext.Current.CancellationToken)).Should().NotBeNull();
+        harness.Http.Notices.Store.AwayFor = _ => false;
+        await accept();
+        (await NoticesAsync()).Should().HaveCount(2);
     }
 
     [Fact]

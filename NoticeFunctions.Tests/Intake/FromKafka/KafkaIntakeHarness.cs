@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using NoticeFunctions.Applications;
@@ -57,7 +58,10 @@ internal sealed class KafkaIntakeHarness : IAsyncDisposable
         ],
     };
 
-    public Task AcceptAsync(params KafkaRecord[] records) => intake.AcceptAsync(Http.Notices.Engine.Client, records, TestContext.Current.CancellationToken);
+    public Task AcceptAsync(params KafkaRecord[] records) => AcceptAsync(Http.Notices.Engine.Client, records);
+
+    /// <summary>The same with another client of the engine.</summary>
+    public Task AcceptAsync(DurableTaskClient client, params KafkaRecord[] records) => intake.AcceptAsync(client, records, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Http.DisposeAsync();
 

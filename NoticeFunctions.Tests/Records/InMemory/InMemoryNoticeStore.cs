@@ -21,7 +21,10 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
     /// <summary>Whether the store is to be unreachable.</summary>
     public bool Away { get; set; }
 
-    public Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation) => Locked(() =>
+    /// <summary>Which notices it is to be unreachable for when they come in.</summary>
+    public Func<Notice, bool> AwayFor { get; set; } = _ => false;
+
+    public Task<Reservation> ReserveAsync(Notice notice, string? fingerprint, CancellationToken cancellation) => AwayFor(notice) ? Gone<Reservation>() : Locked(() =>
     {
         unstarted.TryAdd(notice.Key, time.GetUtcNow());
         if (Find(notice.Key) is not { } existing)
@@ -231,11 +234,13 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
     private Delivery? Find((NoticeKey, int, Channel, int) place) =>
         deliveries.TryGetValue(place, out Kept<Delivery>? kept) && !(kept.Expires <= time.GetUtcNow()) ? kept.Value : null;
 
+    private static Task<T> Gone<T>() => Task.FromException<T>(new RecordsUnavailableException("The store is away.", new TimeoutException()));
+
     private Task<T> Locked<T>(Func<T> work)
     {
         if (Away)
         {
-            return Task.FromException<T>(new RecordsUnavailableException("The store is away.", new TimeoutException()));
+            return Gone<T>();
         }
 
         try

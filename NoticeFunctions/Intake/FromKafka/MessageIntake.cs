@@ -22,29 +22,40 @@ internal sealed class MessageIntake(MessageReader reader, NoticeIntake intake, D
     {
         ReadMessage[] messages = await Task.WhenAll(records.Select(record => reader.ReadAsync(record, cancellation)));
 
-        // Messages of the same key take turns: the first of them is the notice.
+        // Messages of the same key take turns: the first of them is the notice. The first ones are all reserved before any is started, so that the engine has their starts at
+        // once and writes them together; what could not be reserved fails the batch, but holds up no other.
         MessageRefusal?[] refusals = new MessageRefusal?[records.Count];
-        await Task.WhenAll(Enumerable.Range(0, records.Count)
-            .GroupBy(i => messages[i].Request is { } request ? (request.Caller.Application, request.IdempotencyKey ?? $"{i}") : ("", $"{i}"))
-            .Select(async same =>
+        int[][] groups =
+        [
+            .. Enumerable.Range(0, records.Count)
+                .GroupBy(i => messages[i].Request is { } request ? (request.Caller.Application, request.IdempotencyKey ?? $"{i}") : ("", $"{i}"))
+                .Select(same => same.ToArray()),
+        ];
+        Task<IntakeEntry?>[] reserving = [.. groups.Select(same => ReserveAsync(messages[same[0]], cancellation))];
+        await ((Task)Task.WhenAll(reserving)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(groups.Zip(reserving, async (same, reserved) =>
+        {
+            refusals[same[0]] = await StartAsync(client, messages[same[0]], await reserved);
+            foreach (int i in same.Skip(1))
             {
-                foreach (int i in same)
-                {
-                    refusals[i] = await AcceptAsync(client, messages[i], cancellation);
-                }
-            }));
+                refusals[i] = await StartAsync(client, messages[i], await ReserveAsync(messages[i], cancellation));
+            }
+        }));
         await deadLetters.SendAsync([.. records.Zip(refusals).Where(pair => pair.Second is not null).Select(pair => Letter(pair.First, pair.Second!))], cancellation);
     }
 
-    private async Task<MessageRefusal?> AcceptAsync(DurableTaskClient client, ReadMessage message, CancellationToken cancellation)
+    private async Task<IntakeEntry?> ReserveAsync(ReadMessage message, CancellationToken cancellation) =>
+        message.Request is { } request ? await intake.ReserveAsync(request, message.Faults, cancellation) : null;
+
+    private async Task<MessageRefusal?> StartAsync(DurableTaskClient client, ReadMessage message, IntakeEntry? entry)
     {
-        if (message.Request is not { } request)
+        if (entry is null)
         {
             return message.Refusal;
         }
 
-        string application = request.Caller.Application;
-        return await intake.AcceptAsync(client, request, message.Faults, cancellation) switch
+        string application = entry.Request.Caller.Application;
+        return await intake.StartAsync(client, entry) switch
         {
             IntakeResult.Accepted => null,
             IntakeResult.Invalid invalid => RefusalReasons.Of(invalid.Faults, application),
