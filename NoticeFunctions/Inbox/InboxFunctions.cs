@@ -101,7 +101,7 @@ internal sealed class InboxFunctions(UserInbox inbox)
             return new Marking(Deliveries: null);
         }
 
-        if (reader.Items(Deliveries, Example[Deliveries]!.DeepClone()) is not { Count: > 0 and <= ListQuery.LargestLimit } items || items.Any(item => item.ValueKind != JsonValueKind.String))
+        if (reader.Items(Deliveries, Example[Deliveries]!) is not { Count: > 0 and <= ListQuery.LargestLimit } items || items.Any(item => item.ValueKind != JsonValueKind.String))
         {
             reader.Fault(Deliveries, $"must hold 1 to {ListQuery.LargestLimit} delivery ids", Example[Deliveries]!.DeepClone());
             return null;

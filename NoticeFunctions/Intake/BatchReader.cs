@@ -34,7 +34,7 @@ internal static class BatchReader
             return null;
         }
 
-        if (batch.Items(Notices, Example[Notices]!.DeepClone()) is not { Count: >= 1 and <= NoticeLimits.BatchNotices } notices)
+        if (batch.Items(Notices, Example[Notices]!) is not { Count: >= 1 and <= NoticeLimits.BatchNotices } notices)
         {
             batch.Fault(Notices, $"must hold 1 to {NoticeLimits.BatchNotices} notices", Example[Notices]!.DeepClone());
             return null;

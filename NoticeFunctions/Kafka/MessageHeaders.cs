@@ -8,8 +8,22 @@ namespace NoticeFunctions.Kafka;
 internal sealed class MessageHeaders(KafkaHeader[]? headers)
 {
     /// <summary>All values of a header, in their order; none where it is not there.</summary>
-    public StringValues this[string name] => new(
-        [.. (headers ?? []).Where(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value is null ? "" : Encoding.UTF8.GetString(header.Value))]);
+    public StringValues this[string name]
+    {
+        get
+        {
+            StringValues values = default;
+            foreach (KafkaHeader header in headers ?? [])
+            {
+                if (string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    values = StringValues.Concat(values, header.Value is null ? "" : Encoding.UTF8.GetString(header.Value));
+                }
+            }
+
+            return values;
+        }
+    }
 
     /// <summary>The only value of a header; null where it is not there, or several times.</summary>
     public string? Single(string name) => this[name] is { Count: 1 } values ? values[0] : null;

@@ -26,7 +26,7 @@ internal sealed partial class AttachmentReader(AttachmentAddresses addresses)
     /// <summary>The attachments; null when there are none. What is wrong in them is left out, with faults.</summary>
     public AttachmentsDraft? Read(ObjectReader notice, FaultList faults)
     {
-        if (notice.Items(Member, ListExample.DeepClone()) is not { } items)
+        if (notice.Items(Member, ListExample) is not { } items)
         {
             return null;
         }

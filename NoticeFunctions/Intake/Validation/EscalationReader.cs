@@ -41,7 +41,7 @@ internal static class EscalationReader
             notice.Fault(Escalate, "tells others while nobody acknowledges, and this notice nobody can acknowledge: it needs stopWhen \"acknowledged\" beside it", ListExample.DeepClone());
         }
 
-        if (notice.Items(Escalate, ListExample.DeepClone()) is not { } items)
+        if (notice.Items(Escalate, ListExample) is not { } items)
         {
             return null;
         }

@@ -35,17 +35,19 @@ internal sealed class ObjectReader
         HashSet<string> seen = [];
         foreach (JsonProperty member in value.EnumerateObject())
         {
-            if (!seen.Add(member.Name))
+            // Each asking makes another text.
+            string name = member.Name;
+            if (!seen.Add(name))
             {
-                faults.Add(reader.At(member.Name), "stands here more than once", example);
+                faults.Add(reader.At(name), "stands here more than once", example);
             }
-            else if (!known.Contains(member.Name))
+            else if (!known.Contains(name))
             {
-                faults.Add(reader.At(member.Name), $"is unknown; known here are: {string.Join(", ", known)}", example);
+                faults.Add(reader.At(name), $"is unknown; known here are: {string.Join(", ", known)}", example);
             }
             else if (member.Value.ValueKind != JsonValueKind.Null)
             {
-                reader.members[member.Name] = member.Value;
+                reader.members[name] = member.Value;
             }
         }
 
@@ -113,7 +115,7 @@ internal sealed class ObjectReader
             return [.. value.EnumerateArray()];
         }
 
-        Fault(name, "must be an array", example);
+        Fault(name, "must be an array", example.DeepClone());
         return null;
     }
 }

@@ -34,7 +34,7 @@ internal static class RecipientReader
     /// <param name="most">How many recipients there may be.</param>
     public static IReadOnlyList<Recipient> Read(ObjectReader holder, PhoneRules phones, FaultList faults, int most)
     {
-        if (holder.Items("to", ListExample.DeepClone()) is not { } items)
+        if (holder.Items("to", ListExample) is not { } items)
         {
             return [];
         }

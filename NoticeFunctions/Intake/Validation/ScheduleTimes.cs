@@ -47,7 +47,7 @@ internal sealed class ScheduleTimes(ObjectReader schedule, WallClock clock, bool
     /// <summary>What is left out, as it was written.</summary>
     public IReadOnlyList<string>? Except()
     {
-        if (schedule.Items("except", ExceptExample.DeepClone()) is not { } items)
+        if (schedule.Items("except", ExceptExample) is not { } items)
         {
             return null;
         }
