@@ -15,9 +15,13 @@ switch (args)
     case ["floor", string port, string mail]:
         await FloorHost.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), mail);
         return 0;
-    case ["load", ..]:
+    case [LoadPlan.Post, ..]:
         LoadSummary summary = await new LoadGenerator(LoadPlan.FromArguments(args)).RunAsync();
         Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(summary, BenchJson.Default.LoadSummary));
+        return 0;
+    case [LoadPlan.Produce, ..]:
+        LoadSummary produced = await new MessageProducer(LoadPlan.FromArguments(args)).RunAsync();
+        Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(produced, BenchJson.Default.LoadSummary));
         return 0;
     case ["compare", .. string[] options]:
         return await CompareCommand.RunAsync(CompareOptions.Parse(options));

@@ -47,14 +47,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public async Task<ArrivalSummary> ArrivalsAsync() => (await client.GetFromJsonAsync($"{MailUrl}/stats", BenchJson.Default.ArrivalSummary))!;
 
-    /// <summary>Posts, in a process of its own.</summary>
+    /// <summary>Posts, or produces, in a process of its own.</summary>
     /// <param name="system">What it says is told with a refusal.</param>
     /// <param name="plan">What to post.</param>
     /// <exception cref="InvalidOperationException">A post was refused: nothing measured with refusals is a result.</exception>
     public static async Task<LoadSummary> PostAsync(BenchedSystem system, LoadPlan plan)
     {
         using System.Diagnostics.Process load = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath!, plan.ToArguments()) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath!, plan.ToArguments(system.Door.Verb)) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = await load.StandardOutput.ReadToEndAsync();
         await load.WaitForExitAsync();
         LoadSummary summary = JsonSerializer.Deserialize(output, BenchJson.Default.LoadSummary)!;
@@ -94,7 +94,7 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     public static async Task<LoadPlan> PlanAsync(BenchedSystem system, int count, int connections = 64, double rate = 0, long due = 0, int ahead = 0)
-        => new(system.Address, system.Path, count, connections, rate, due, ahead, 0, await system.TokenAsync());
+        => new(system.Door.Address, system.Door.Path, count, connections, rate, due, ahead, 0, await system.TokenAsync());
 
     public async ValueTask DisposeAsync()
     {

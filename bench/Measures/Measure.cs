@@ -12,6 +12,9 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
     /// <summary>The row that looks for the best concurrency of the peers.</summary>
     public const string Tuning = "tuning";
 
+    /// <summary>The row that compares the platform's two doors.</summary>
+    public const string Doors = "kafka-end-to-end";
+
     /// <summary>The row that compares versions of the platform.</summary>
     public const string Versions = "versions";
 
@@ -25,6 +28,8 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
         new(Pending.Row, Peers, 1, (bench, kind, _) => Pending.MeasureAsync(bench, kind)),
         new(StorageCalls.Row, [SystemKind.Notice], 1, (bench, kind, _) => StorageCalls.MeasureAsync(bench, kind)),
         new(Restart.Row, [SystemKind.Notice], 1, (bench, kind, _) => Restart.MeasureAsync(bench, kind)),
+        new(Intake.Row, [SystemKind.NoticeByKafka, SystemKind.BullMq], int.MaxValue, (bench, kind, _) => Intake.MeasureAsync(bench, kind)),
+        new(Doors, [SystemKind.NoticeByKafka, SystemKind.Notice], 3, (bench, kind, _) => EndToEnd.MeasureAsync(bench, kind)),
         new(Steady.Row, [SystemKind.Notice, SystemKind.Bull], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),
     ];
 

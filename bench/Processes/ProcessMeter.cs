@@ -10,7 +10,7 @@ internal static class ProcessMeter
 
     // What a command line holds, and what the tables call it; the first that fits.
     private static readonly (string Text, string Program)[] Programs =
-        [("GarnetServer", "Garnet"), ("azurite", "Azurite"), ("redis-server", "Redis"), ("restate-server", "Restate server"), (".js", "Node.js"), ("", "host")];
+        [("GarnetServer", "Garnet"), ("kafka-broker", "Kafka broker"), ("azurite", "Azurite"), ("redis-server", "Redis"), ("restate-server", "Restate server"), (".js", "Node.js"), ("", "host")];
 
     /// <summary>CPU time of the processes so far, user and system, in milliseconds, by program.</summary>
     public static IReadOnlyDictionary<string, double> CpuMilliseconds(IEnumerable<int> processes) => processes

@@ -18,7 +18,7 @@ internal static class ReportCommand
         string text = await File.ReadAllTextAsync(page);
         int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int end = text.IndexOf(End, StringComparison.Ordinal);
-        StringBuilder measured = new StringBuilder("\n\n").Append("On ").Append(results.Machine).Append(".\n\n").Append(Table.Write(results)).Append(ProgramTable.Write(results)).Append(VersionsTable.Write(results)).Append(TuningTable.Write(results)).Append("\n![Delivered per second and CPU per notice](benchmarks.svg)\n\n");
+        StringBuilder measured = new StringBuilder("\n\n").Append("On ").Append(results.Machine).Append(".\n\n").Append(Table.Write(results)).Append(ProgramTable.Write(results)).Append(DoorsTable.Write(results)).Append(VersionsTable.Write(results)).Append(TuningTable.Write(results)).Append("\n![Delivered per second and CPU per notice](benchmarks.svg)\n\n");
         await File.WriteAllTextAsync(page, string.Concat(text.AsSpan(0, begin), measured.ToString(), text.AsSpan(end)));
         await File.WriteAllTextAsync(Path.Combine(Workplace.Root, "docs", "benchmarks.svg"), Chart.Draw(results));
         await File.WriteAllTextAsync(Path.Combine(Workplace.Root, "docs", "benchmarks.json"), JsonSerializer.Serialize(results, BenchJson.Default.Results));

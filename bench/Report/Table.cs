@@ -33,11 +33,24 @@ internal static class Table
         return most ? medians.Max() : medians.Min();
     }
 
-    private static void Row(StringBuilder table, Results results, string title, string row, string value, string format, double against, string must)
+    private static void Row(StringBuilder table, Results results, string title, string row, string value, string format, double against, string must) =>
+        Row(table, results, title, row, value, format, Columns, against, must);
+
+    /// <summary>Writes one line.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="results">What was measured.</param>
+    /// <param name="title">What the line is called.</param>
+    /// <param name="row">Which measure.</param>
+    /// <param name="value">Which of its values.</param>
+    /// <param name="format">How that is written.</param>
+    /// <param name="columns">The systems, ours first.</param>
+    /// <param name="against">What ours is set against; NaN for nothing.</param>
+    /// <param name="must">What the ratio has to be.</param>
+    public static void Row(StringBuilder table, Results results, string title, string row, string value, string format, IReadOnlyList<SystemKind> columns, double against, string must)
     {
-        double ours = results.Median(row, SystemKind.Notice.Name, value);
+        double ours = results.Median(row, columns[0].Name, value);
         string ratio = double.IsNaN(ours / against) ? "" : (ours / against).ToString("0.00", CultureInfo.InvariantCulture);
-        table.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", Columns.Select(system => Cell(results.Of(row, system.Name, value), results.Median(row, system.Name, value), format)))
+        table.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", columns.Select(system => Cell(results.Of(row, system.Name, value), results.Median(row, system.Name, value), format)))
             .Append(" | ").Append(ratio).Append(" | ").Append(must).Append(" |\n");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Notice.Bench.Load;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
@@ -13,6 +14,9 @@ internal abstract class BenchedSystem : IAsyncDisposable
 
     /// <summary>The path to post to; <c>{delay}</c> stands for the milliseconds until the notice is due.</summary>
     public virtual string Path => "/api/notices";
+
+    /// <summary>How notices come in: the generator's verb, and where it sends them to.</summary>
+    public virtual (string Verb, string Address, string Path) Door => (LoadPlan.Post, Address, Path);
 
     /// <summary>The token to post with, got anew for each load; null where none is asked for.</summary>
     public virtual Task<string?> TokenAsync() => Task.FromResult<string?>(null);

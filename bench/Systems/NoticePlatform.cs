@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Notice.Bench.Load;
 using Notice.Bench.Processes;
 
 namespace Notice.Bench.Systems;
@@ -13,14 +14,21 @@ internal sealed class NoticePlatform(string folder, string redis, string storage
 {
     private const string Secret = "the benchmark's own secret";
 
+    // How the host tells where its development broker is.
+    private const string BrokersLine = "Kafka ";
+
     private readonly HttpClient client = new();
     private ChildProcess? host;
+    private bool takesMessages;
+    private string? brokers;
 
     // "publish" is how LocalHost tells a published app from a build output inside the sources.
     private static string Present => System.IO.Path.Combine(Workplace.Work, "publish");
 
     // The services run in sessions of their own; the folder in their command lines tells whose they are. What this command started itself needs no such sign.
     public override IReadOnlyList<int> Processes => [.. ProcessMeter.WithCommandLine(folder).Union(base.Processes)];
+
+    public override (string Verb, string Address, string Path) Door => brokers is null ? base.Door : (LoadPlan.Produce, brokers, "notices");
 
     /// <summary>The host alone, without its services.</summary>
     public int Host => host!.Id;
@@ -76,6 +84,15 @@ internal sealed class NoticePlatform(string folder, string redis, string storage
         return system;
     }
 
+    /// <summary>With the development broker, from which its notices come.</summary>
+    public static async Task<BenchedSystem> StartWithKafkaAsync(string mail)
+    {
+        NoticePlatform system = New(Present, "<garnet>", "<azurite>");
+        system.takesMessages = true;
+        await system.StartHostAsync(mail);
+        return system;
+    }
+
     /// <param name="mail">The stub's URL.</param>
     /// <param name="storage">A connection string of the storage to use, or a placeholder for one that the platform starts.</param>
     public static async Task<NoticePlatform> StartAsync(string mail, string storage)
@@ -104,27 +121,31 @@ internal sealed class NoticePlatform(string folder, string redis, string storage
     }
 
     /// <summary>Starts the host, on what an earlier one has left.</summary>
-    public async Task StartHostAsync(string mail) => host = await StartAsync(
-        "dotnet",
-        [System.IO.Path.Combine(folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
-        folder,
-        "curl",
-        new Dictionary<string, string>
-        {
-            ["SendGrid__ApiKey"] = "bench",
-            ["SendGrid__From"] = "notice@example.com",
-            ["SendGrid__Host"] = mail,
-            ["AzureWebJobsStorage"] = storage,
-            ["Redis"] = redis,
-            ["KafkaBrokers"] = "",
-            ["Events__Enabled"] = "false",
-            ["AzureWebJobs.AcceptFromKafka.Disabled"] = "true",
-            ["AzureWebJobs.RecordDeadLetters.Disabled"] = "true",
-            ["Notices__BootstrapAdminSecret"] = Secret,
-            // What is measured is how much it can take, not how much it lets in.
-            ["Limits__NoticesPerMinute"] = "0",
-            ["Limits__PendingNotices"] = "0",
-        });
+    public async Task StartHostAsync(string mail)
+    {
+        host = await StartAsync(
+            "dotnet",
+            [System.IO.Path.Combine(folder, "NoticeFunctions.dll"), "--port", Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..]],
+            folder,
+            "curl",
+            new Dictionary<string, string>
+            {
+                ["SendGrid__ApiKey"] = "bench",
+                ["SendGrid__From"] = "notice@example.com",
+                ["SendGrid__Host"] = mail,
+                ["AzureWebJobsStorage"] = storage,
+                ["Redis"] = redis,
+                ["KafkaBrokers"] = takesMessages ? "<kafka>" : "",
+                ["Events__Enabled"] = "false",
+                ["AzureWebJobs.AcceptFromKafka.Disabled"] = takesMessages ? "false" : "true",
+                ["AzureWebJobs.RecordDeadLetters.Disabled"] = takesMessages ? "false" : "true",
+                ["Notices__BootstrapAdminSecret"] = Secret,
+                // What is measured is how much it can take, not how much it lets in.
+                ["Limits__NoticesPerMinute"] = "0",
+                ["Limits__PendingNotices"] = "0",
+            });
+        brokers = takesMessages ? host.Log().Split('\n').Select(line => line.Trim()).First(line => line.StartsWith(BrokersLine, StringComparison.Ordinal))[BrokersLine.Length..].Trim() : null;
+    }
 
     public override async Task<string?> TokenAsync()
     {

@@ -8,6 +8,7 @@ internal sealed record SystemKind(string Name, Func<string, Task<BenchedSystem>>
 {
     public static readonly SystemKind Notice = new("Notice", NoticePlatform.StartAsync);
     public static readonly SystemKind NoticeOnRedis = new("Notice on Redis, fsync always", NoticePlatform.StartOnRedisAsync);
+    public static readonly SystemKind NoticeByKafka = new("Notice by Kafka", NoticePlatform.StartWithKafkaAsync);
     public static readonly SystemKind BullMq = new("BullMQ", mail => BullSystem.StartAsync("bullmq.js", mail, "everysec"));
     public static readonly SystemKind Bull = new("Bull", mail => BullSystem.StartAsync("bull.js", mail, "everysec"));
     public static readonly SystemKind BullMqAlways = new("BullMQ, fsync always", mail => BullSystem.StartAsync("bullmq.js", mail, "always"));
