@@ -20,7 +20,7 @@ internal sealed class MessageIntake(MessageReader reader, NoticeIntake intake, D
     /// <exception cref="NotStartedException">The engine does not start notices now.</exception>
     public async Task AcceptAsync(DurableTaskClient client, IReadOnlyList<KafkaRecord> records, CancellationToken cancellation)
     {
-        ReadMessage[] messages = await Task.WhenAll(records.Select(record => reader.ReadAsync(record, cancellation)));
+        ReadMessage[] messages = await reader.ReadAsync(records, cancellation);
 
         // Messages of the same key take turns: the first of them is the notice. The first ones are all reserved before any is started, so that the engine has their starts at
         // once and writes them together; what could not be reserved fails the batch, but holds up no other.

@@ -24,9 +24,15 @@ internal sealed class MessageReader(IAccessTokens tokens, PublicUrls urls, TimeP
     // Older instants are a wrong clock's, or a message's that nobody can wait for any more.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(7);
 
-    /// <summary>Reads a message.</summary>
-    /// <exception cref="Records.RecordsUnavailableException">The store is away: nothing is known about the message.</exception>
-    public async Task<ReadMessage> ReadAsync(KafkaRecord record, CancellationToken cancellation)
+    /// <summary>Reads the messages of a batch.</summary>
+    /// <exception cref="Records.RecordsUnavailableException">The store is away: nothing is known about the messages.</exception>
+    public Task<ReadMessage[]> ReadAsync(IReadOnlyList<KafkaRecord> records, CancellationToken cancellation)
+    {
+        Senders senders = new(tokens);
+        return Task.WhenAll(records.Select(record => ReadAsync(record, senders, cancellation)));
+    }
+
+    private async Task<ReadMessage> ReadAsync(KafkaRecord record, Senders senders, CancellationToken cancellation)
     {
         MessageHeaders headers = new(record.Headers);
         FaultList faults = new();
@@ -36,8 +42,7 @@ internal sealed class MessageReader(IAccessTokens tokens, PublicUrls urls, TimeP
             return Refused(new(RefusalReasons.TooLarge, Refuse.TooLarge(ValueBytes).Problem), faults);
         }
 
-        string? token = BearerToken.Read(headers["authorization"]);
-        if (token is not { Length: > 0 } || await tokens.ValidateAsync(token, cancellation) is not { } caller)
+        if (await senders.FindAsync(record.Headers, cancellation) is not { } caller)
         {
             return Refused(new(RefusalReasons.Unauthenticated, Refuse.Unauthenticated().Problem), faults);
         }

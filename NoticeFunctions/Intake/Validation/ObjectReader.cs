@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NoticeFunctions.Problems;
@@ -7,7 +8,8 @@ namespace NoticeFunctions.Intake.Validation;
 /// <summary>Reads the members of one JSON object and notes what is wrong: unknown and repeated members, and values of another type. A member that is null counts as absent.</summary>
 internal sealed class ObjectReader
 {
-    private readonly Dictionary<string, JsonElement> members = [];
+    // Few enough to be looked through, and one object less for each that is read; null counts as absent.
+    private readonly List<(string Name, JsonElement Value)> members = [];
     private readonly string pointer;
     private readonly FaultList faults;
 
@@ -32,22 +34,23 @@ internal sealed class ObjectReader
         }
 
         ObjectReader reader = new(pointer, faults);
-        HashSet<string> seen = [];
+        HashSet<string>? unknown = null;
         foreach (JsonProperty member in value.EnumerateObject())
         {
             // Each asking makes another text.
             string name = member.Name;
-            if (!seen.Add(name))
+            if (!known.Contains(name))
+            {
+                bool isFirst = (unknown ??= []).Add(name);
+                faults.Add(reader.At(name), isFirst ? $"is unknown; known here are: {string.Join(", ", known)}" : "stands here more than once", example);
+            }
+            else if (reader.Find(name) is not null)
             {
                 faults.Add(reader.At(name), "stands here more than once", example);
             }
-            else if (!known.Contains(name))
+            else
             {
-                faults.Add(reader.At(name), $"is unknown; known here are: {string.Join(", ", known)}", example);
-            }
-            else if (member.Value.ValueKind != JsonValueKind.Null)
-            {
-                reader.members[name] = member.Value;
+                reader.members.Add((name, member.Value));
             }
         }
 
@@ -61,10 +64,10 @@ internal sealed class ObjectReader
     public static string Escape(string name) => name.Replace("~", "~0").Replace("/", "~1");
 
     /// <summary>Whether a member is there.</summary>
-    public bool Has(string name) => members.ContainsKey(name);
+    public bool Has(string name) => Value(name) is not null;
 
     /// <summary>A member's value, or null when it is absent.</summary>
-    public JsonElement? Value(string name) => members.TryGetValue(name, out JsonElement value) ? value : null;
+    public JsonElement? Value(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
 
     /// <summary>Notes that a member is wrong.</summary>
     public void Fault(string name, string detail, JsonNode? example) => faults.Add(At(name), detail, example);
@@ -102,6 +105,10 @@ internal sealed class ObjectReader
         return null;
     }
 
+    /// <inheritdoc cref="Text(string, Func{string, bool}, string, string)"/>
+    public string? Text(string name, Func<string, bool> isRight, [InterpolatedStringHandlerArgument("", nameof(name))] DetailText detail, string example) =>
+        Text(name, isRight, detail.Take(), example);
+
     /// <summary>An array's elements; null when the member is absent or (with a fault) no array.</summary>
     public IReadOnlyList<JsonElement>? Items(string name, JsonNode example)
     {
@@ -116,6 +123,19 @@ internal sealed class ObjectReader
         }
 
         Fault(name, "must be an array", example.DeepClone());
+        return null;
+    }
+
+    private JsonElement? Find(string name)
+    {
+        foreach ((string known, JsonElement value) in members)
+        {
+            if (known == name)
+            {
+                return value;
+            }
+        }
+
         return null;
     }
 }
