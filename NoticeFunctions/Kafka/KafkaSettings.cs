@@ -47,5 +47,5 @@ internal sealed record KafkaSettings(string? Brokers, string Topic, string? User
         configuration["KafkaBrokers"] is { Length: > 0 } brokers ? brokers : null,
         configuration["NoticeTopic"] is { Length: > 0 } topic ? topic : "notices",
         configuration["KafkaUsername"] is { Length: > 0 } user ? user : null,
-        configuration["KafkaPassword"]);
+        configuration["KafkaPassword"] is { Length: > 0 } password ? password : null);
 }

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Confluent.Kafka;
 using NoticeFunctions.LocalHost.Hosting.Services;
+using NoticeFunctions.Tests.EndToEnd.Crashes;
+using NoticeFunctions.Tests.Support;
 using NoticeFunctions.Tests.Support.Platform;
 
 namespace NoticeFunctions.Tests.EndToEnd.Kafka;
@@ -11,60 +13,83 @@ namespace NoticeFunctions.Tests.EndToEnd.Kafka;
 /// <summary>A platform that listens to the development broker, and a stock client of that broker.</summary>
 internal sealed class KafkaPlatform : IAsyncDisposable
 {
+    /// <summary>The partitions of each topic.</summary>
+    public const int Partitions = 6;
+
+    private const string Notices = "notices";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IAsyncDisposable whole;
     private IProducer<string?, byte[]>? producer;
-    private string token = "";
     private string address = "";
 
-    /// <summary>A notice that nobody delivers during a test.</summary>
-    public const string Later = """{ "title": "t", "content": "c", "to": [ { "email": "ann@example.com" } ], "category": "later", "schedule": { "at": "2199-01-01T00:00:00Z" } }""";
+    private KafkaPlatform(PlatformProcess process, IAsyncDisposable whole) => (Process, this.whole) = (process, whole);
 
-    public PlatformProcess Process { get; } = new();
+    public PlatformProcess Process { get; }
 
     public PlatformClient Client => new(Process.Http);
 
-    /// <summary>The token that messages carry.</summary>
-    public string Authorization => "Bearer " + token;
+    /// <summary>The token that messages carry, as their header has it: client admin's.</summary>
+    public string Authorization { get; private set; } = "";
 
-    public static async Task<KafkaPlatform> StartAsync()
+    /// <summary>How far the intake is.</summary>
+    public KafkaGroup Intake { get; private set; } = null!;
+
+    /// <summary>One with more settings.</summary>
+    public static Task<KafkaPlatform> StartAsync(params IEnumerable<(string Name, string Value)> settings)
     {
-        KafkaPlatform platform = new();
-        platform.Process.Settings["KafkaBrokers"] = "<kafka>";
-        platform.Process.Settings["Events__Enabled"] = "true";
-        platform.Process.Settings["AzureWebJobs.AcceptFromKafka.Disabled"] = "false";
-        platform.Process.Settings["AzureWebJobs.RecordDeadLetters.Disabled"] = "false";
-        platform.Process.Settings["Limits__NoticesPerMinute"] = "0";
-        await platform.Process.EnsureStartedAsync();
-        platform.address = platform.Process.Said.Single(line => line.TrimStart().StartsWith("Kafka  127.0.0.1:", StringComparison.Ordinal)).Trim()["Kafka  ".Length..];
-        platform.producer = new ProducerBuilder<string?, byte[]>(
-            new ProducerConfig { BootstrapServers = platform.address, Acks = Acks.All, EnableIdempotence = true, MessageMaxBytes = 8_000_000, LingerMs = 1, MessageTimeoutMs = 120_000 }).Build();
-        platform.token = await TestApplication.AdminTokenAsync(platform.Process);
-        return platform;
-    }
-
-    /// <summary>Produces, with a good token.</summary>
-    public Task SendAsync(string value, string? key = null) => SendAsync(value, Authorization, key);
-
-    /// <summary>Produces; returns when the brokers have it.</summary>
-    public Task SendAsync(string value, string? authorization, string? key)
-    {
-        Headers headers = [];
-        if (authorization is not null)
+        PlatformProcess process = new();
+        foreach ((string name, string value) in settings)
         {
-            headers.Add("authorization", Encoding.UTF8.GetBytes(authorization));
+            process.Settings[name] = value;
         }
 
-        return producer!.ProduceAsync("notices", new Message<string?, byte[]> { Key = key, Value = Encoding.UTF8.GetBytes(value), Headers = headers });
+        return new KafkaPlatform(process, process).StartAsync(process.EnsureStartedAsync);
     }
 
-    /// <summary>How many notices of <see cref="Later"/> there are.</summary>
-    public async Task<int> CountAsync() => (await Client.ListAsync("api/notices?category=later&limit=200")).Count;
+    /// <summary>One that is to be killed.</summary>
+    public static Task<KafkaPlatform> StartAsync(CrashingPlatform crashing) => new KafkaPlatform(crashing.Process, crashing).StartAsync(crashing.EnsureStartedAsync);
 
-    /// <summary>Waits until there are so many, and fails where there are more.</summary>
-    public async Task CountedAsync(int count)
+    /// <summary>Produces; returns when the brokers have it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="authorization">The header; null: none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="partition">Where to; null: as the key has it.</param>
+    /// <param name="headers">More headers.</param>
+    public Task<DeliveryResult<string?, byte[]>> SendAsync(
+        string value, string? authorization, string? key = null, int? partition = null, params IEnumerable<(string Name, string Value)> headers)
     {
-        int found = 0;
-        await PlatformClient.Eventually(async () => (found = await CountAsync()) >= count, () => $"there should be {count} notices and not {found}:\n{string.Join('\n', Process.Said.TakeLast(30))}");
-        found.Should().Be(count, "each is there once");
+        Headers all = [];
+        foreach ((string name, string text) in authorization is null ? headers : headers.Append(("authorization", authorization)))
+        {
+            all.Add(name, Encoding.UTF8.GetBytes(text));
+        }
+
+        return producer!.ProduceAsync(
+            new TopicPartition(Notices, partition ?? Partition.Any), new Message<string?, byte[]> { Key = key, Value = Encoding.UTF8.GetBytes(value), Headers = all });
+    }
+
+    /// <summary>All that a topic holds.</summary>
+    public IReadOnlyList<ConsumeResult<byte[], byte[]>> Read(string topic)
+    {
+        using IConsumer<byte[], byte[]> consumer = Consumer();
+        consumer.Assign(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        List<ConsumeResult<byte[], byte[]>> read = [];
+        for (HashSet<TopicPartition> ended = []; ended.Count < Partitions;)
+        {
+            ConsumeResult<byte[], byte[]>? message = consumer.Consume(Patience);
+            message.Should().NotBeNull($"{topic} should be readable to its end");
+            if (message!.IsPartitionEOF)
+            {
+                ended.Add(message.TopicPartition);
+            }
+            else
+            {
+                read.Add(message);
+            }
+        }
+
+        return read;
     }
 
     /// <summary>The dead letters, once there are so many.</summary>
@@ -72,8 +97,8 @@ internal sealed class KafkaPlatform : IAsyncDisposable
     {
         IReadOnlyList<JsonObject> letters = [];
         await PlatformClient.Eventually(
-            async () => (letters = await AdminListAsync()).Count == count,
-            () => $"there should be {count} dead letters: {string.Join('\n', letters.Select(letter => letter.ToJsonString()))}");
+            async () => (letters = await Client.ListAsync("api/dead-letters?limit=200", Authorization)).Count == count,
+            () => $"there should be {count} dead letters and not {letters.Count}:\n{string.Join('\n', letters.Take(20).Select(letter => letter.ToJsonString()))}");
         return letters;
     }
 
@@ -85,23 +110,29 @@ internal sealed class KafkaPlatform : IAsyncDisposable
         return answer.Json;
     }
 
-    /// <summary>The events of the notices that a test has posted, until one of the type has come.</summary>
-    public IReadOnlyList<JsonObject> EventsUntil(string type)
+    /// <summary>The events of a notice up to its end, as a consumer should take them: once each, by their ids, and in the order of their sequence.</summary>
+    public IReadOnlyList<JsonObject> EventsOf(string notice)
     {
-        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(
-            new ConsumerConfig { BootstrapServers = address, GroupId = Guid.NewGuid().ToString("N"), AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
+        using IConsumer<byte[], byte[]> consumer = Consumer();
         consumer.Subscribe("notice-events");
-        List<JsonObject> events = [];
-        while (events.Count == 0 || (string)events[^1]["type"]! != type)
+        Dictionary<string, JsonObject> events = [];
+        while (events.Values.All(one => (string)one["type"]! != "notice.completed"))
         {
-            ConsumeResult<byte[], byte[]>? told = consumer.Consume(TimeSpan.FromSeconds(60));
-            told.Should().NotBeNull($"{type} should come behind {string.Join(", ", events.Select(one => (string)one["type"]!))}");
-            events.Add(JsonNode.Parse(told!.Message.Value)!.AsObject());
+            ConsumeResult<byte[], byte[]>? told = consumer.Consume(Patience);
+            told.Should().NotBeNull($"notice.completed should come behind {string.Join(", ", events.Values.Select(one => (string)one["type"]!))}");
+            if (!told!.IsPartitionEOF && JsonNode.Parse(told.Message.Value)!.AsObject() is var one && (string)one["subject"]! == notice)
+            {
+                events.TryAdd((string)one["id"]!, one);
+            }
         }
 
         consumer.Close();
-        return events;
+        return [.. events.Values.OrderBy(one => (string)one["sequence"]!, StringComparer.Ordinal)];
     }
+
+    /// <summary>Waits until the present run has said it.</summary>
+    public Task SaysAsync(string what) => PlatformClient.Eventually(
+        () => Task.FromResult(Process.Said.Any(line => line.Contains(what, StringComparison.Ordinal))), () => $"it should say '{what}':\n{string.Join('\n', Process.Said.TakeLast(20))}");
 
     /// <summary>Sends a signal to a development service.</summary>
     /// <param name="signal">STOP or CONT.</param>
@@ -117,13 +148,26 @@ internal sealed class KafkaPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         producer?.Dispose();
-        await Process.DisposeAsync();
+        Intake?.Dispose();
+        await whole.DisposeAsync();
     }
 
-    private async Task<IReadOnlyList<JsonObject>> AdminListAsync()
+    private async Task<KafkaPlatform> StartAsync(Func<Task> start)
     {
-        PlatformAnswer answer = await Client.SendAsync(HttpMethod.Get, "api/dead-letters", [("authorization", Authorization)]);
-        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
-        return [.. answer.Json["items"]!.AsArray().Select(item => item!.AsObject())];
+        Process.Settings["KafkaBrokers"] = "<kafka>";
+        Process.Settings["Events__Enabled"] = "true";
+        Process.Settings["AzureWebJobs.AcceptFromKafka.Disabled"] = "false";
+        Process.Settings["AzureWebJobs.RecordDeadLetters.Disabled"] = "false";
+        Process.Settings["Limits__NoticesPerMinute"] = "0";
+        await start();
+        address = Process.Said.Single(line => line.TrimStart().StartsWith("Kafka  127.0.0.1:", StringComparison.Ordinal)).Trim()["Kafka  ".Length..];
+        producer = new ProducerBuilder<string?, byte[]>(
+            new ProducerConfig { BootstrapServers = address, Acks = Acks.All, EnableIdempotence = true, MessageMaxBytes = 8_000_000, LingerMs = 1, MessageTimeoutMs = 120_000 }).Build();
+        Intake = new(address, "notice-intake", Notices, Partitions);
+        Authorization = "Bearer " + await TestApplication.AdminTokenAsync(Process);
+        return this;
     }
+
+    private IConsumer<byte[], byte[]> Consumer() => new ConsumerBuilder<byte[], byte[]>(
+        new ConsumerConfig { BootstrapServers = address, GroupId = Guid.NewGuid().ToString("N"), AutoOffsetReset = AutoOffsetReset.Earliest, EnablePartitionEof = true }).Build();
 }

@@ -71,13 +71,16 @@ internal sealed class PlatformClient(HttpClient http)
     }
 
     /// <summary>The items of a list, page by page to its end.</summary>
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path)
+    /// <param name="path">The list.</param>
+    /// <param name="authorization">Who asks; null: who asks for everything else.</param>
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, string? authorization = null)
     {
         List<JsonObject> items = [];
         string? continuation = null;
         do
         {
-            PlatformAnswer page = await GetAsync(continuation is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}continuation={Uri.EscapeDataString(continuation)}");
+            string part = continuation is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}continuation={Uri.EscapeDataString(continuation)}";
+            PlatformAnswer page = authorization is null ? await GetAsync(part) : await SendAsync(HttpMethod.Get, part, [("Authorization", authorization)]);
             page.Status.Should().Be(HttpStatusCode.OK, page.Text);
             items.AddRange(page.Json["items"]!.AsArray().Select(item => item!.AsObject()));
             continuation = page.Json["continuation"]?.GetValue<string>();

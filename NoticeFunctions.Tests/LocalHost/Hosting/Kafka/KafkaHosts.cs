@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
-using Confluent.Kafka;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using NoticeFunctions.Tests.Support;
 
 namespace NoticeFunctions.Tests.LocalHost.Hosting.Kafka;
 
@@ -90,8 +90,7 @@ internal static class KafkaHosts
     /// <summary>What the group has committed of a topic, over all partitions.</summary>
     public static long Committed(string brokers, string topic, int partitions)
     {
-        using IConsumer<byte[], byte[]> asking = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = brokers, GroupId = topic + "-group" }).Build();
-        return asking.Committed(Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)), TimeSpan.FromSeconds(20))
-            .Sum(partition => Math.Max(partition.Offset.Value, 0));
+        using KafkaGroup group = new(brokers, topic + "-group", topic, partitions);
+        return group.Committed();
     }
 }
