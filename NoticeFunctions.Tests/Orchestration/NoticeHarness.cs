@@ -24,11 +24,16 @@ namespace NoticeFunctions.Tests.Orchestration;
 /// <summary>The app's own orchestrator and activities on the real engine in virtual time, with records in memory and a provider that a test scripts.</summary>
 internal sealed class NoticeHarness : IAsyncDisposable
 {
+    /// <summary>The version of the orchestrator that new instances get, as in host.json.</summary>
+    public const string Version = "1.1";
+
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly NoticeMetrics metrics;
 
-    private NoticeHarness(int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, Func<TimeProvider, IProviders>? providers, ISuppressions? suppressions)
+    private NoticeHarness(
+        int maxAttempts, int firingsPerHour, Func<TimeProvider, INoticeStore>? records, Func<TimeProvider, IProviders>? providers, ISuppressions? suppressions, string version)
     {
+        Engine = new EngineHarness { Options = new() { ExtendedSessions = true, DefaultVersion = version } };
         Store = new InMemoryNoticeStore(Time);
         Records = records?.Invoke(Time) ?? Store;
         Provider = new ScriptedProvider(Time);
@@ -81,14 +86,19 @@ internal sealed class NoticeHarness : IAsyncDisposable
 
     /// <summary>A harness whose engine runs.</summary>
     public static async Task<NoticeHarness> StartAsync(
-        int maxAttempts = 8, int firingsPerHour = 7200, Func<TimeProvider, INoticeStore>? records = null, Func<TimeProvider, IProviders>? providers = null, ISuppressions? suppressions = null)
+        int maxAttempts = 8,
+        int firingsPerHour = 7200,
+        Func<TimeProvider, INoticeStore>? records = null,
+        Func<TimeProvider, IProviders>? providers = null,
+        ISuppressions? suppressions = null,
+        string version = Version)
     {
-        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, providers, suppressions);
+        NoticeHarness harness = new(maxAttempts, firingsPerHour, records, providers, suppressions, version);
         await harness.Engine.StartAsync();
         return harness;
     }
 
-    public EngineHarness Engine { get; } = new();
+    public EngineHarness Engine { get; }
 
     public FakeTimeProvider Time => Engine.Time;
 

@@ -41,6 +41,10 @@ internal sealed record Delivery(
     [JsonIgnore]
     public string Id => string.Create(null, $"{NoticeId}-{Occurrence}-{Names.Of(Channel)}-{RecipientIndex}");
 
+    /// <summary>What tells it from the notice's other deliveries.</summary>
+    [JsonIgnore]
+    public (int Occurrence, Channel Channel, int RecipientIndex) Place => (Occurrence, Channel, RecipientIndex);
+
     /// <summary>How often it was tried, a provider and those that it fell back to at once counted as one.</summary>
     [JsonIgnore]
     public int Rounds

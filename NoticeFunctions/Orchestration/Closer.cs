@@ -101,7 +101,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
         if (state.Control?.Ended is not null && !(follows && outcomes.Count == 0))
         {
             DateTimeOffset now = time.GetUtcNow();
-            IReadOnlyList<Delivery> last = [.. outcomes.Concat(OutcomesOf(state)).DistinctBy(delivery => delivery.Id).Select(delivery => NotSent(delivery, state.Control.EndsAs == NoticeStatus.Cancelled ? "cancelled" : "acknowledged"))];
+            IReadOnlyList<Delivery> last = [.. outcomes.Concat(OutcomesOf(state)).DistinctBy(delivery => delivery.Place).Select(delivery => NotSent(delivery, state.Control.EndsAs == NoticeStatus.Cancelled ? "cancelled" : "acknowledged"))];
             int number = last.Any(delivery => delivery.Occurrence == firing.Number && delivery.Attempts.Count > 0) ? firing.Number : state.Recorded.Occurrences;
             NoticeProgress closed = state.Recorded.Close(number, last, now);
             closed = number > state.Recorded.Occurrences ? closed.Escalated(state.Notice, firing.Step, firing.Planned, firing.FiredAt) : closed;
@@ -125,7 +125,7 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
         return new Closing(upcoming, upcoming is null ? after.Status : null);
     }
 
-    private static IReadOnlyList<Delivery> OutcomesOf(OccurrenceState state) => [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Id)];
+    private static IReadOnlyList<Delivery> OutcomesOf(OccurrenceState state) => [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Place)];
 
     private static bool IsComplete(OccurrenceState state, Firing firing) =>
         state.Deliveries.Count(delivery => delivery.Occurrence == firing.Number && (delivery.IsFinal || delivery.RetryAt is not null))

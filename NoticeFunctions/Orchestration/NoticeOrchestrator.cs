@@ -16,8 +16,14 @@ internal static class NoticeOrchestrator
     /// <summary>The event that says that there is a control to be followed; its payload is the controls' version.</summary>
     public const string ControlEvent = "Control";
 
+    /// <summary>How many parts of a notice are delivered at a time.</summary>
+    public const int PartsAtATime = 4;
+
     /// <summary>The longest wait of one generation: the real engine cuts timers every three days, and each cut is history.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
+    // The first version of the orchestrator that has only so many parts under way.
+    private const string Bounded = "1.1";
 
     // For crashes and for stores that are away (a week of them), not for providers that refuse: those attempts are counted in the records.
     private static readonly TaskOptions ThroughCrashes = TaskOptions.FromRetryPolicy(new RetryPolicy(
@@ -94,18 +100,39 @@ internal static class NoticeOrchestrator
             return await context.CallActivityAsync<Closing>(DeliveryActivities.NameFor(reach.Channels[0]), all, ThroughCrashes);
         }
 
-        List<Task> parts = [];
-        foreach (Channel channel in reach.Channels)
+        await DeliverPartsAsync(context, reach, firing);
+        return await context.CallActivityAsync<Closing>(DeliveryActivities.CloseOccurrence, firing, ThroughCrashes);
+    }
+
+    /// <summary>
+    /// Delivers part by part, a few at a time: what a notice to thousands has under way is all that it may keep of the host's memory, its places for activities and the store's time.
+    /// Where instances began before that (version 1.0), all parts are under way at once, as their histories have it.
+    /// </summary>
+    private static async Task DeliverPartsAsync(TaskOrchestrationContext context, Reach reach, Firing firing)
+    {
+        bool isBounded = context.CompareVersionTo(Bounded) >= 0;
+        int[] firsts = [.. Enumerable.Range(0, (reach.Count + NoticeTurn.ChunkSize - 1) / NoticeTurn.ChunkSize).Select(chunk => chunk * NoticeTurn.ChunkSize)];
+
+        // Chunk by chunk, so that the people at its beginning hear on all channels before those at its end do on one.
+        IEnumerable<(Channel Channel, int First)> parts = isBounded
+            ? from first in firsts from channel in reach.Channels select (channel, first)
+            : from channel in reach.Channels from first in firsts select (channel, first);
+        List<Task> all = [];
+        List<Task> underway = [];
+        foreach ((Channel channel, int first) in parts)
         {
-            for (int first = 0; first < reach.Count; first += NoticeTurn.ChunkSize)
+            if (isBounded && underway.Count == PartsAtATime)
             {
-                DeliveryOrder part = new(firing, reach.First + first, Math.Min(NoticeTurn.ChunkSize, reach.Count - first), Closes: false);
-                parts.Add(context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes));
+                underway.Remove(await Task.WhenAny(underway));
             }
+
+            DeliveryOrder part = new(firing, reach.First + first, Math.Min(NoticeTurn.ChunkSize, reach.Count - first), Closes: false);
+            Task delivering = context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes);
+            underway.Add(delivering);
+            all.Add(delivering);
         }
 
-        await Task.WhenAll(parts);
-        return await context.CallActivityAsync<Closing>(DeliveryActivities.CloseOccurrence, firing, ThroughCrashes);
+        await Task.WhenAll(all);
     }
 
     private enum Wake

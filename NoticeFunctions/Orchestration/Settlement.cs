@@ -37,7 +37,7 @@ internal sealed record Settlement(NoticeProgress Progress, Upcoming? Upcoming, b
         if (isGivenUp && !firing.IsRetry)
         {
             // Nobody comes back to what a crash has left in flight: its occurrence ends here.
-            outcomes = [.. outcomes.Concat(state.Deliveries.Where(delivery => delivery.Occurrence == firing.Number)).DistinctBy(delivery => delivery.Id).Select(LeftInFlight)];
+            outcomes = [.. outcomes.Concat(state.Deliveries.Where(delivery => delivery.Occurrence == firing.Number)).DistinctBy(delivery => delivery.Place).Select(LeftInFlight)];
         }
 
         IReadOnlyList<Delivery> tried = [.. outcomes.Where(HasBeenTried)];

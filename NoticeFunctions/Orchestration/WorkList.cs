@@ -60,7 +60,7 @@ internal sealed record WorkList(IReadOnlyList<Delivery> Send, IReadOnlyList<Deli
 
     /// <summary>Those in the ledger: of this occurrence, and of earlier ones that wait. After a closing one delivery may stand in both.</summary>
     private static IEnumerable<Delivery> Known(OccurrenceState state, RecipientSlice slice) =>
-        state.Deliveries.Concat(state.Retries).Where(delivery => slice.Contains(delivery.Channel, delivery.RecipientIndex)).DistinctBy(delivery => delivery.Id);
+        state.Deliveries.Concat(state.Retries).Where(delivery => slice.Contains(delivery.Channel, delivery.RecipientIndex)).DistinctBy(delivery => delivery.Place);
 
     private static IEnumerable<Delivery> New(OccurrenceState state, Channel channel, RecipientSlice slice, Firing firing)
     {

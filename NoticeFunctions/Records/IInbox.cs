@@ -8,7 +8,7 @@ namespace NoticeFunctions.Records;
 /// </summary>
 internal interface IInbox
 {
-    /// <summary>Puts deliveries into their users' inboxes; one that is there already is not put there again. Two round trips for any number of them.</summary>
+    /// <summary>Puts deliveries into their users' inboxes; one that is there already is not put there again. Two round trips for each twenty of them.</summary>
     Task AddAsync(IReadOnlyCollection<InboxEntry> entries, CancellationToken cancellation);
 
     /// <summary>Takes note that a user is one who connects: its inbox may keep more than that of a user whom nobody has ever seen. It is written

@@ -14,20 +14,21 @@ internal sealed class LoadGenerator(LoadPlan plan)
     private readonly SortedDictionary<int, int> refused = [];
     private long begun;
 
-    public async Task<LoadSummary> RunAsync()
+    /// <summary>Posts all of the plan, or until it is told to stop.</summary>
+    public async Task<LoadSummary> RunAsync(CancellationToken stop = default)
     {
         begun = Clock.UnixMicroseconds();
         long from = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => Task.Run(() => PostAsync(from))));
+        await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => Task.Run(() => PostAsync(from, stop), CancellationToken.None)));
         long ended = Clock.UnixMicroseconds();
         return new(accepted, refused, begun, ended, latency.GetValueAtPercentile(50) / 1000.0, latency.GetValueAtPercentile(99) / 1000.0);
     }
 
-    private async Task PostAsync(long from)
+    private async Task PostAsync(long from, CancellationToken stop)
     {
         await using RawHttpConnection connection = await RawHttpConnection.OpenAsync(IPEndPoint.Parse(plan.Address));
         PostRequest request = new(plan);
-        while (Interlocked.Increment(ref next) is int number && number < plan.Count)
+        while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is int number && number < plan.Count)
         {
             long planned = Clock.UnixMicroseconds();
             if (plan.Rate > 0)
@@ -35,7 +36,7 @@ internal sealed class LoadGenerator(LoadPlan plan)
                 double wait = (number / plan.Rate) - Stopwatch.GetElapsedTime(from).TotalSeconds;
                 if (wait > 0.001)
                 {
-                    await Task.Delay(TimeSpan.FromSeconds(wait), TimeProvider.System);
+                    await Task.Delay(TimeSpan.FromSeconds(wait), TimeProvider.System, CancellationToken.None);
                 }
 
                 // Latency counts from when it should have been sent, so that a stall of the system isn't left out.

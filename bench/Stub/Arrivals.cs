@@ -13,6 +13,8 @@ internal sealed class Arrivals(int expected)
     private int early;
     private long first;
     private long last;
+    private long texts;
+    private long lastText;
 
     /// <param name="due">When it should have come, in microseconds since 1970.</param>
     /// <param name="number">Which notice, from 0.</param>
@@ -41,11 +43,22 @@ internal sealed class Arrivals(int expected)
         }
     }
 
+    /// <summary>Counts an SMS.</summary>
+    /// <param name="now">When it came, in microseconds since 1970.</param>
+    public void AddText(long now)
+    {
+        lock (gate)
+        {
+            texts++;
+            lastText = now;
+        }
+    }
+
     public ArrivalSummary Summary()
     {
         lock (gate)
         {
-            return new(distinct, repeated, early, first, last, Milliseconds(50), Milliseconds(99), Milliseconds(100));
+            return new(distinct, repeated, early, first, last, Milliseconds(50), Milliseconds(99), Milliseconds(100), texts, lastText);
         }
     }
 
@@ -60,4 +73,6 @@ internal sealed class Arrivals(int expected)
 /// <param name="P50">Median lateness in milliseconds.</param>
 /// <param name="P99">99th percentile of the lateness in milliseconds.</param>
 /// <param name="Worst">The greatest lateness in milliseconds.</param>
-internal sealed record ArrivalSummary(int Distinct, int Repeated, int Early, long First, long Last, double P50, double P99, double Worst);
+/// <param name="Texts">SMS that came.</param>
+/// <param name="LastText">When the last of them came, in microseconds since 1970.</param>
+internal sealed record ArrivalSummary(int Distinct, int Repeated, int Early, long First, long Last, double P50, double P99, double Worst, long Texts, long LastText);

@@ -10,7 +10,7 @@ namespace Notice.Bench.Stub;
 
 /// <summary>
 /// The mail provider that every system calls: takes SendGrid's v3 mail send, answers 202, and keeps what it saw. A notice's text holds
-/// "due=UNIX_MICROSECONDS;seq=NUMBER;". GET /stats tells, POST /reset?expected=N starts anew.
+/// "due=UNIX_MICROSECONDS;seq=NUMBER;". SMS as Twilio takes them are counted. GET /stats tells, POST /reset?expected=N starts anew.
 /// </summary>
 internal static class MailStub
 {
@@ -46,13 +46,28 @@ internal static class MailStub
                     await context.Response.WriteAsJsonAsync(arrivals.Summary(), BenchJson.Default.ArrivalSummary);
                     break;
                 default:
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    await TakeTextAsync(context, arrivals);
                     break;
             }
         });
         await app.StartAsync();
         Console.WriteLine("ready");
         await ((IHost)app).WaitForShutdownAsync();
+    }
+
+    private static async Task TakeTextAsync(HttpContext context, Arrivals arrivals)
+    {
+        if (context.Request.Path.Value?.EndsWith("/Messages.json", StringComparison.Ordinal) != true)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        arrivals.AddText(Clock.UnixMicroseconds());
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("""{ "sid": "SM00000000000000000000000000000000", "status": "queued" }""");
     }
 
     private static long Number(in ReadOnlySequence<byte> body, ReadOnlySpan<byte> name)

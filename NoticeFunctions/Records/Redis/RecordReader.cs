@@ -5,13 +5,18 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>Reads notices with their progress.</summary>
-internal sealed class RecordReader(IDatabaseAsync database)
+internal sealed class RecordReader(IDatabaseAsync database, LargeNotices large)
 {
     /// <summary>One notice, or null.</summary>
     public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
     {
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key), RedisKeys.Underway(key)]);
-        return ReadWhole(values[0], values[1], values[2], values[3]).Record is { } record ? record with { Underway = values[4].IsNull ? 0 : (long)values[4] } : null;
+        // Who watches a notice to thousands asks again and again.
+        Notice? shared = large.Find(key);
+        Task<bool> isThere = shared is null ? Task.FromResult(true) : database.KeyExistsAsync(RedisKeys.Notice(key));
+        RedisValue[] values = await database.StringGetAsync(
+            [RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key), RedisKeys.Underway(key), .. shared is null ? new[] { RedisKeys.Notice(key) } : []]);
+        shared ??= values[^1].IsNull ? null : large.Share(ReadNotice(values[^1]).Notice);
+        return shared is not null && await isThere ? ReadWhole(shared, values[0], values[1], values[2]).Record with { Underway = values[3].IsNull ? 0 : (long)values[3] } : null;
     }
 
     /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>
@@ -35,7 +40,12 @@ internal sealed class RecordReader(IDatabaseAsync database)
             return (null, []);
         }
 
-        Notice stored = ReadNotice(notice).Notice;
+        return ReadWhole(ReadNotice(notice).Notice, progress, control, heard);
+    }
+
+    /// <summary>The same of a notice that is known.</summary>
+    public static (NoticeRecord Record, IReadOnlyList<Delivery> Deliveries) ReadWhole(Notice stored, RedisValue progress, RedisValue control, RedisValue heard = default)
+    {
         StoredProgress? kept = progress.IsNull ? null : ReadProgress(progress);
         return (NoticeRecord.Of(stored, kept?.Progress ?? NoticeProgress.Of(stored), ReadControl(control), ReadHeard(heard)), kept?.Deliveries ?? []);
     }

@@ -16,12 +16,15 @@ internal sealed class RedisInbox(IDatabase database, AddressHasher addresses, IO
     // Users look often: that they are known is written again when it is so old, and not at each look.
     private static readonly TimeSpan SaidAgain = TimeSpan.FromDays(30);
 
+    // A dozen commands each: those of all users of a notice at once would keep everybody else's waiting.
+    private const int AtOnce = 20;
+
     // The list outlives its position, never the other way: a list that began anew at an old position would hide what is in it.
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     public Task AddAsync(IReadOnlyCollection<InboxEntry> entries, CancellationToken cancellation) =>
-        RedisCall.Guard(Task.WhenAll(entries.Select(AddAsync)), cancellation);
+        RedisCall.Guard(AddInPartsAsync(entries), cancellation);
 
     /// <inheritdoc/>
     public Task GreetAsync(InboxUser user, CancellationToken cancellation) =>
@@ -51,6 +54,14 @@ internal sealed class RedisInbox(IDatabase database, AddressHasher addresses, IO
     }
 
     private InboxKeys KeysOf(InboxUser user) => new(user, addresses);
+
+    private async Task AddInPartsAsync(IReadOnlyCollection<InboxEntry> entries)
+    {
+        foreach (InboxEntry[] part in entries.Chunk(AtOnce))
+        {
+            await Task.WhenAll(part.Select(AddAsync));
+        }
+    }
 
     private async Task AddAsync(InboxEntry entry)
     {

@@ -6,6 +6,9 @@ internal static class RedisLimits
     /// <summary>Keys that one MGET or MSET names.</summary>
     public const int KeysPerCommand = 1000;
 
+    /// <summary>Commands that one piece of work has under way: everybody's go over one connection.</summary>
+    public const int CommandsAtOnce = 250;
+
     /// <summary>Index entries, or delivery keys, that one page of a list looks at before it gives what it has, with a continuation.</summary>
     public const int ExaminedPerPage = 5000;
 

@@ -26,11 +26,12 @@ internal sealed class RedisNoticeStore : INoticeStore, IAsyncDisposable
         TimeSpan kept = retention.Value.Period;
         writer = new(database, time);
         NoticeIndex index = new(writer, addresses);
-        records = new(database);
+        LargeNotices large = new();
+        records = new(database, large);
         reservations = new(database, records, index, writer, time);
         withdrawals = new(database, index, kept, time);
         list = new(database, records, writer, addresses);
-        occurrences = new(database, index, kept, time);
+        occurrences = new(database, large, index, kept, time);
         deliveryList = new(records, occurrences);
         controls = new(database, records, index, writer, kept, time);
         log = new(database, records);

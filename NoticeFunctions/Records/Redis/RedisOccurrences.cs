@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace NoticeFunctions.Records.Redis;
 
 /// <summary>What the activities read and write while a notice lives.</summary>
-internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex index, TimeSpan retention, TimeProvider time)
+internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices large, NoticeIndex index, TimeSpan retention, TimeProvider time)
 {
     // Longer than the hour it counts, so that it is there to the hour's last moment.
     private static readonly TimeSpan FiringsKept = TimeSpan.FromHours(2);
@@ -19,23 +19,27 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         RedisKey[] sliceKeys = slice is null
             ? []
             : [.. Enumerable.Range(slice.First, slice.Count).Select(recipient => RedisKeys.Delivery(key, occurrence, slice.Channel, recipient))];
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Notice(key), RedisKeys.Progress(key), RedisKeys.Control(key), .. sliceKeys]);
-        (NoticeRecord? found, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(values[0], values[1], values[2]);
-        if (found is not { } record)
+        Notice? shared = large.Find(key);
+        Task<bool> isThere = shared is null ? Task.FromResult(true) : database.KeyExistsAsync(RedisKeys.Notice(key));
+        RedisValue[] values = await database.StringGetAsync([RedisKeys.Progress(key), RedisKeys.Control(key), .. sliceKeys, .. shared is null ? new[] { RedisKeys.Notice(key) } : []]);
+        shared ??= values[^1].IsNull ? null : large.Share(RecordReader.ReadNotice(values[^1]).Notice);
+        if (shared is null || !await isThere)
         {
             return null;
         }
+
+        (NoticeRecord record, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(shared, values[0], values[1]);
 
         IEnumerable<Delivery> beside = all
             .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)));
         Task<IReadOnlyList<Delivery>> deliveries = slice is null
             ? ReadAsync(AllKeys(record.Notice, occurrence))
-            : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(3)));
+            : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(2).Take(sliceKeys.Length)));
         Task<IReadOnlyList<Delivery>> retries = ReadAsync(record.Recorded.Retries
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => RedisKeys.Delivery(key, retry.Occurrence, retry.Channel, retry.RecipientIndex)));
         await Task.WhenAll(deliveries, retries);
-        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries) { Control = record.Control, Recorded = record.Recorded, IsFresh = values[1].IsNull };
+        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries) { Control = record.Control, Recorded = record.Recorded, IsFresh = values[0].IsNull };
     }
 
     /// <inheritdoc cref="INoticeStore.BeginAsync"/>
@@ -127,6 +131,12 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
             {
                 writes.Add(database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), expires ? retention : Expiration.Default));
             }
+
+            if (writes.Count == RedisLimits.CommandsAtOnce)
+            {
+                await Task.WhenAll(writes);
+                writes.Clear();
+            }
         }
 
         if (!change.IsFirst)
@@ -198,11 +208,16 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, NoticeIndex inde
         return values[1].IsNull && !values[0].IsNull && RecordReader.ReadProgress(values[0]).Progress is { HasEnded: false };
     }
 
-    /// <summary>Deliveries by their keys, in one round trip; those that are not there are left out.</summary>
+    /// <summary>Deliveries by their keys; those that are not there are left out. One round trip for each thousand: what many thousand are written in is not to be in memory at once.</summary>
     public async Task<IReadOnlyList<Delivery>> ReadAsync(IEnumerable<RedisKey> keys)
     {
-        RedisValue[][] chunks = await Task.WhenAll(keys.Chunk(RedisLimits.KeysPerCommand).Select(chunk => database.StringGetAsync(chunk)));
-        return RecordReader.ReadDeliveries(chunks.SelectMany(values => values));
+        List<Delivery> deliveries = [];
+        foreach (RedisKey[] chunk in keys.Chunk(RedisLimits.KeysPerCommand))
+        {
+            deliveries.AddRange(RecordReader.ReadDeliveries(await database.StringGetAsync(chunk)));
+        }
+
+        return deliveries;
     }
 
     /// <inheritdoc cref="INoticeStore.CountFiringAsync"/>
