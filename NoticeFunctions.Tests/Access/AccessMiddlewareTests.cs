@@ -8,10 +8,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NoticeFunctions.Access;
 using NoticeFunctions.Applications;
+using NoticeFunctions.Applications.Registry;
+using NoticeFunctions.Applications.Users;
 using NoticeFunctions.Http;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Tests.LocalHost.Hosting;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Tests.Access;
@@ -143,9 +146,38 @@ public sealed class AccessMiddlewareTests
         good.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(TestHost host, HttpMethod method, string path, string? authorization)
+    [Theory]
+    [InlineData("inbox", "token-of-user-ann", "orders:ann", HttpStatusCode.OK)]
+    [InlineData("inbox", "token-of-user-ann", "orders:bob", HttpStatusCode.NotFound)]
+    [InlineData("inbox", "token-of-user-ann", "switched-off:ann", HttpStatusCode.NotFound)]
+    [InlineData("inbox", "token-of-user-ann", "not-served:ann", HttpStatusCode.NotFound)]
+    [InlineData("inbox", "token-of-user-ann", "unknown:ann", HttpStatusCode.NotFound)]
+    [InlineData("inbox", "token-of-user-ann", "ann", HttpStatusCode.BadRequest)]
+    [InlineData("inbox", "token-of-user-ann", null, HttpStatusCode.BadRequest)]
+    [InlineData("inbox", "token-of-user-nobody", "orders:ann", HttpStatusCode.Unauthorized)]
+    [InlineData("inbox", "token-of-user-whom-nobody-knows-yet", "orders:ann", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("inbox", Reader, "orders:ann", HttpStatusCode.Forbidden)]
+    [InlineData("notices", "token-of-user-ann", "orders:ann", HttpStatusCode.Unauthorized)]
+    public async Task A_user_with_a_token_of_the_issuer_is_let_in_to_what_is_for_users_and_to_nothing_else(string path, string token, string? user, HttpStatusCode status)
+    {
+        await using TestHost host = await StartAsync();
+        using HttpResponseMessage answer = await AskAsync(host, HttpMethod.Get, path, $"Bearer {token}", user);
+
+        answer.StatusCode.Should().Be(status);
+        if (status == HttpStatusCode.OK)
+        {
+            (await answer.Content.ReadAsStringAsync()).Should().Be("ann of orders: UsersConnect");
+        }
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(TestHost host, HttpMethod method, string path, string? authorization, string? user = null)
     {
         using HttpRequestMessage request = new(method, path);
+        if (user is not null)
+        {
+            request.Headers.TryAddWithoutValidation("x-notice-user", user);
+        }
+
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -166,12 +198,43 @@ public sealed class AccessMiddlewareTests
                 builder.UseWhen<ProblemMiddleware>(HttpTriggers.Started);
                 builder.UseWhen<AccessMiddleware>(HttpTriggers.Started);
                 builder.Services.AddSingleton(tokens).AddSingleton(Substitute.For<IDatabase>()).AddSingleton(TimeProvider.System)
-                    .AddSingleton(Options.Create(new NoticesOptions())).AddSingleton<ClientAddress>().AddSingleton<FailedAuthentications>();
+                    .AddSingleton(Options.Create(new NoticesOptions())).AddSingleton<ClientAddress>().AddSingleton<FailedAuthentications>()
+                    .AddSingleton(Users()).AddSingleton(Applications()).AddSingleton<UserAccess>();
             });
+    }
+
+    private static IUserTokens Users()
+    {
+        IUserTokens users = Substitute.For<IUserTokens>();
+        users.IsMeant(Arg.Is<string>(token => token.StartsWith("token-of-user", StringComparison.Ordinal))).Returns(true);
+        users.ValidateAsync("token-of-user-ann", Arg.Any<CancellationToken>()).Returns("ann");
+        users.ValidateAsync("token-of-user-nobody", Arg.Any<CancellationToken>()).Returns((string?)null);
+        users.ValidateAsync("token-of-user-whom-nobody-knows-yet", Arg.Any<CancellationToken>()).ThrowsAsync(new IssuerAwayException("away"));
+        users.Serves("orders").Returns(true);
+        users.Serves("switched-off").Returns(true);
+        return users;
+    }
+
+    private static IApplications Applications()
+    {
+        IApplications applications = Substitute.For<IApplications>();
+        foreach (string id in (string[])["orders", "switched-off", "not-served"])
+        {
+            applications.FindAsync(id, Arg.Any<CancellationToken>()).Returns(new RegisteredApplication(id, "", "", Scopes.UsersConnect, DateTimeOffset.UnixEpoch) { Disabled = id == "switched-off" });
+        }
+
+        return applications;
     }
 
     private sealed class Functions
     {
+        [Function("ReadInbox")]
+        public static string Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "inbox")] HttpRequest request)
+        {
+            Caller caller = request.HttpContext.GetCaller();
+            return $"{caller.User} of {caller.Application}: {caller.Scopes}";
+        }
+
         [Function("ListNotices")]
         public static string List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request)
         {

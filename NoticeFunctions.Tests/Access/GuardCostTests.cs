@@ -11,6 +11,7 @@ using NoticeFunctions.Applications.Keys;
 using NoticeFunctions.Applications.Registry;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Applications.Tokens;
+using NoticeFunctions.Applications.Users;
 using NoticeFunctions.Http;
 using NoticeFunctions.Limits;
 using NoticeFunctions.LocalHost.Worker;
@@ -47,7 +48,7 @@ public abstract class GuardCostTests(RecordsServer server) : ServerTests(server)
         AccessTokens tokens = new(
             rings, new ApplicationSnapshots(store, new BootstrapAdmin(Options.Create(new BootstrapOptions())), time), new TokenIdentity(new ConfigurationBuilder().Build()), cache, time, NullLogger<AccessTokens>.Instance);
         AccessMiddleware guard = new(
-            tokens, new FailedAuthentications(database, time, NullLogger<FailedAuthentications>.Instance), new ClientAddress(Options.Create(new NoticesOptions())), NullLogger<AccessMiddleware>.Instance);
+            tokens, new UserAccess(Substitute.For<IUserTokens>(), Substitute.For<IApplications>()), new FailedAuthentications(database, time, NullLogger<FailedAuthentications>.Instance), new ClientAddress(Options.Create(new NoticesOptions())), NullLogger<AccessMiddleware>.Instance);
         await database.PingAsync();
 
         long before = connection.OperationCount;

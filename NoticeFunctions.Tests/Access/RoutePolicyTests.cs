@@ -33,6 +33,11 @@ public sealed class RoutePolicyTests
         Functions.Where(function => RoutePolicies.Of(function.Name)!.IsPublic).Select(function => function.Path).Distinct().Should().BeSubsetOf(Public);
 
     [Fact]
+    public void Users_with_tokens_of_their_own_may_call_what_is_about_one_user_and_nothing_else() =>
+        Functions.Where(function => RoutePolicies.Of(function.Name)!.IsForUsers).Select(function => function.Path).Distinct()
+            .Should().BeEquivalentTo("/api/negotiate", "/api/inbox", "/api/inbox/read", "/api/inbox/acknowledge", "/api/devices", "/api/devices/{id}");
+
+    [Fact]
     public void No_function_takes_a_body_that_the_server_does_not() =>
         RoutePolicies.Functions.Select(name => RoutePolicies.Of(name)!.BodyBytes).Should().OnlyContain(most => most > 0 && most <= 15 * 1024 * 1024);
 
@@ -61,9 +66,10 @@ public sealed class RoutePolicyTests
         {
             JsonObject operation = paths[function.Path]![function.Method.Method.ToLowerInvariant()]!.AsObject();
             Scopes scope = RoutePolicies.Of(function.Name)!.Scope;
-            IEnumerable<string>? told = operation["security"]?.AsArray().SelectMany(one => one!["token"]!.AsArray()).Select(name => name!.GetValue<string>());
+            IEnumerable<string>? told = operation["security"]?.AsArray().Where(one => one!["token"] is not null).SelectMany(one => one!["token"]!.AsArray()).Select(name => name!.GetValue<string>());
 
             (told ?? []).Should().Equal(ScopeNames.Of(scope), function.Name);
+            (operation["security"]?.AsArray() ?? []).Count(one => one!["userToken"] is not null).Should().Be(RoutePolicies.Of(function.Name)!.IsForUsers ? 1 : 0, function.Name);
             operation["responses"]!.AsObject().ContainsKey("403").Should().Be(scope != Scopes.None, function.Name);
         }
     }

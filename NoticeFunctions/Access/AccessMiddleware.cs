@@ -12,10 +12,10 @@ using NoticeFunctions.Telemetry;
 namespace NoticeFunctions.Access;
 
 /// <summary>
-/// Stands before every HTTP function: lets through who has a token with the function's scope, and leaves the caller on the request. It answers on the
+/// Stands before every HTTP function: lets through who has a token with the function's scope, or is a user who may call it, and leaves the caller on the request. It answers on the
 /// HttpContext alone: a refusal that is given as the function's result has come back as 200 on the real host.
 /// </summary>
-internal sealed class AccessMiddleware(IAccessTokens tokens, FailedAuthentications failures, ClientAddress addresses, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(IAccessTokens tokens, UserAccess users, FailedAuthentications failures, ClientAddress addresses, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -23,7 +23,7 @@ internal sealed class AccessMiddleware(IAccessTokens tokens, FailedAuthenticatio
         HttpContext http = context.GetHttpContext() ?? throw new InvalidOperationException("An HTTP function was called without a request.");
         string function = context.FunctionDefinition.Name;
         RoutePolicy policy = RoutePolicies.Of(function) ?? throw new InvalidOperationException($"Nothing is said of who may call {function}.");
-        ProblemResult? refusal = policy.IsPublic ? null : await AuthenticateAsync(http, function, policy.Scope);
+        ProblemResult? refusal = policy.IsPublic ? null : await AuthenticateAsync(http, function, policy);
         refusal ??= http.Request.ContentLength > policy.BodyBytes ? Refuse.TooLarge(policy.BodyBytes) : null;
         if (refusal is not null)
         {
@@ -40,9 +40,28 @@ internal sealed class AccessMiddleware(IAccessTokens tokens, FailedAuthenticatio
         await next(context);
     }
 
-    private async ValueTask<ProblemResult?> AuthenticateAsync(HttpContext http, string function, Scopes scope)
+    private async ValueTask<ProblemResult?> AuthenticateAsync(HttpContext http, string function, RoutePolicy policy)
     {
         string? token = BearerToken.Read(http.Request.Headers.Authorization);
+        return policy.IsForUsers && token is { Length: > 0 } && users.IsMeant(token)
+            ? await AuthenticateUserAsync(http, function, token)
+            : await AuthenticateApplicationAsync(http, function, token, policy.Scope);
+    }
+
+    private async Task<ProblemResult?> AuthenticateUserAsync(HttpContext http, string function, string token)
+    {
+        (Caller? user, ProblemResult? refusal) = await users.AuthenticateAsync(http.Request, token);
+        if (user is null)
+        {
+            return refusal ?? Unauthenticated(http, function, token);
+        }
+
+        http.SetCaller(user);
+        return null;
+    }
+
+    private async ValueTask<ProblemResult?> AuthenticateApplicationAsync(HttpContext http, string function, string? token, Scopes scope)
+    {
         if (token is not { Length: > 0 } || await tokens.ValidateAsync(token, http.RequestAborted) is not { } caller)
         {
             return Unauthenticated(http, function, token);

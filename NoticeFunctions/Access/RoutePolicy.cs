@@ -7,6 +7,9 @@ namespace NoticeFunctions.Access;
 /// <param name="BodyBytes">The most bytes that the body may have.</param>
 internal sealed record RoutePolicy(Scopes Scope, int BodyBytes)
 {
+    /// <summary>Whether users may call it with tokens of the company's own issuer: it looks at <see cref="Caller.MayActFor"/> before it touches anything.</summary>
+    public bool IsForUsers { get; init; }
+
     /// <summary>Whether no token is asked for.</summary>
     public bool IsPublic => Scope == Scopes.None;
 }

@@ -6,6 +6,7 @@ using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Registry;
 using NoticeFunctions.Applications.Signing;
 using NoticeFunctions.Applications.Tokens;
+using NoticeFunctions.Applications.Users;
 
 namespace NoticeFunctions.Applications;
 
@@ -14,7 +15,7 @@ internal static class ApplicationServices
 {
     /// <summary>
     /// Registers <see cref="IAccessTokens"/>, <see cref="IApplications"/> and what a token is got through, with settings that are validated at start:
-    /// <c>Notices:BootstrapAdminSecret</c>, <c>Tokens:LifetimeMinutes</c>, <c>Tokens:KeyDays</c>.
+    /// <c>Notices:BootstrapAdminSecret</c>, <c>Tokens:LifetimeMinutes</c>, <c>Tokens:KeyDays</c>, <c>Users:*</c>.
     /// </summary>
     public static IServiceCollection AddApplications(this IServiceCollection services, IConfiguration configuration)
     {
@@ -38,6 +39,6 @@ internal static class ApplicationServices
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<RsaCredentials>();
         services.AddSingleton<ClientAuthentication>();
-        return services;
+        return services.AddUserTokens(configuration);
     }
 }

@@ -16,9 +16,11 @@ internal sealed class ListDevices(IDeviceStore devices)
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/devices")] HttpRequest request)
     {
         ListQuery query = new(request.Query, "user");
-        if (query.Text("user") is null)
+        Caller caller = request.HttpContext.GetCaller();
+        if ((query.Text("user") ?? caller.User) is not { } user)
         {
             query.Faults.Add("?user", "is required: whose devices", "ann");
+            user = "";
         }
 
         if (query.Faults.Any)
@@ -26,7 +28,12 @@ internal sealed class ListDevices(IDeviceStore devices)
             return Refuse.Invalid(query.Faults.Items);
         }
 
-        IReadOnlyList<RegisteredDevice> registered = await devices.ListAsync(request.HttpContext.GetCaller().Application, query.Text("user")!, request.HttpContext.RequestAborted);
+        if (!caller.MayActFor(user))
+        {
+            return Refuse.NotFound("That is another user.");
+        }
+
+        IReadOnlyList<RegisteredDevice> registered = await devices.ListAsync(caller.Application, user, request.HttpContext.RequestAborted);
         return new JsonAnswer<ListAnswer<DeviceAnswer>>(new([.. registered.Select(DeviceAnswer.Of)], Continuation: null), DevicesJson.Default.ListAnswerDeviceAnswer);
     }
 }

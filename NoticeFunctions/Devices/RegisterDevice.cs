@@ -24,7 +24,13 @@ internal sealed class RegisterDevice(IDeviceStore devices)
             return problem!;
         }
 
-        RegisteredDevice device = await devices.RegisterAsync(request.HttpContext.GetCaller().Application, draft.User, draft.Token, draft.Platform, request.HttpContext.RequestAborted);
+        Caller caller = request.HttpContext.GetCaller();
+        if (!caller.MayActFor(draft.User))
+        {
+            return Refuse.NotFound("That is another user.");
+        }
+
+        RegisteredDevice device = await devices.RegisterAsync(caller.Application, draft.User, draft.Token, draft.Platform, request.HttpContext.RequestAborted);
         return new JsonAnswer<DeviceAnswer>(DeviceAnswer.Of(device), DevicesJson.Default.DeviceAnswer);
     }
 }

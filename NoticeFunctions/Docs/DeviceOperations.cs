@@ -30,6 +30,7 @@ internal static class DeviceOperations
             [
                 (200, "The device is registered.", DevicesJson.Default.DeviceAnswer),
                 (400, "The request is wrong; `errors` names every wrong member.", ProblemJson.Default.Problem),
+                (404, "A user asks for another.", ProblemJson.Default.Problem),
                 (413, "The body is too large.", ProblemJson.Default.Problem),
                 (415, "The body is no JSON by its content type.", ProblemJson.Default.Problem),
                 (503, "A store that the platform needs is away; Retry-After says when to repeat.", ProblemJson.Default.Problem),
@@ -37,11 +38,12 @@ internal static class DeviceOperations
         },
         [nameof(ListDevices)] = new("Users", "List a user's devices", "The latest registration first, all on one page. Those whose push service no longer knows them have left.")
         {
-            Query = [("user", "Whose devices: required.")],
+            Query = [("user", "Whose devices: required, but of a user who asks with their own token.")],
             Answers =
             [
                 (200, "The devices.", DevicesJson.Default.ListAnswerDeviceAnswer),
                 (400, "The request is wrong; `errors` names every wrong member.", ProblemJson.Default.Problem),
+                (404, "A user asks for another.", ProblemJson.Default.Problem),
                 (503, "A store that the platform needs is away; Retry-After says when to repeat.", ProblemJson.Default.Problem),
             ],
         },

@@ -16,12 +16,13 @@ internal sealed class DocumentBuilder
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
     private const string Token = "token";
+    private const string UserToken = "userToken";
 
     private readonly OpenApiDocument document = new()
     {
         Info = new OpenApiInfo { Title = "Notice", Version = "1", Description = "Hands a notice to people by e-mail, SMS, WebSocket and app push: now, later, or again and again. Errors are problem+json (RFC 9457) and name every wrong member at once." },
         Paths = [],
-        Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>(), SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Token] = Scheme() } },
+        Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>(), SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Token] = Scheme(), [UserToken] = UserScheme() } },
     };
 
     /// <summary>The document of these functions.</summary>
@@ -61,8 +62,14 @@ internal sealed class DocumentBuilder
         Responses = Answers(doc, RoutePolicies.Of(function.Name)!),
         Security = RoutePolicies.Of(function.Name)!.IsPublic
             ? []
-            : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [ScopeNames.Join(RoutePolicies.Of(function.Name)!.Scope)] }],
+            : Security(RoutePolicies.Of(function.Name)!),
     };
+
+    private List<OpenApiSecurityRequirement> Security(RoutePolicy policy) =>
+    [
+        new() { [new OpenApiSecuritySchemeReference(Token, document)] = [ScopeNames.Join(policy.Scope)] },
+        .. policy.IsForUsers ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(UserToken, document)] = [] }] : Array.Empty<OpenApiSecurityRequirement>(),
+    ];
 
     private static OpenApiSecurityScheme Scheme() => new()
     {
@@ -72,6 +79,14 @@ internal sealed class DocumentBuilder
         {
             ClientCredentials = new OpenApiOAuthFlow { TokenUrl = new Uri("/api/tokens", UriKind.Relative), Scopes = ScopeNames.All.ToDictionary(name => name, _ => "") },
         },
+    };
+
+    private static OpenApiSecurityScheme UserScheme() => new()
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        BearerFormat = "JWT",
+        Description = $"Where `Users:Authority` is set: a token of the company's own OpenID Connect issuer, by which a user asks for what is their own. The header {Inbox.Negotiate.UserHeader} names application and user: `orders:ann`.",
     };
 
     private static OpenApiParameter Parameter(string name, string description, ParameterLocation place) => new()

@@ -13,7 +13,7 @@ using NoticeFunctions.Tracking;
 
 namespace NoticeFunctions.Inbox;
 
-/// <summary><c>/api/inbox</c>: what a user was sent by WebSocket, for the application that the user belongs to.</summary>
+/// <summary><c>/api/inbox</c>: what a user was sent by WebSocket, for the application that the user belongs to, or for the user.</summary>
 internal sealed class InboxFunctions(UserInbox inbox)
 {
     /// <summary>Reads an inbox.</summary>
@@ -47,8 +47,8 @@ internal sealed class InboxFunctions(UserInbox inbox)
             query.Faults.Add($"?{Since}", "must be the cursor of an earlier answer", "1893456000003");
         }
 
-        return query.Faults.Any
-            ? Refuse.Invalid(query.Faults.Items)
+        return query.Faults.Any ? Refuse.Invalid(query.Faults.Items)
+            : !request.HttpContext.GetCaller().MayActFor(user.Name) ? NotYours()
             : new JsonAnswer<InboxAnswer>(await inbox.ReadAsync(user, since!.Value, limit, request.HttpContext.RequestAborted), InboxJson.Default.InboxAnswer);
     }
 
@@ -70,19 +70,24 @@ internal sealed class InboxFunctions(UserInbox inbox)
         ListQuery query = new(request.Query, User);
         InboxUser user = ReadUser(request, query);
         (Marking? marking, ProblemResult? problem) = await JsonBody.ReadAsync(request, BodyBytes, (body, faults) => ReadDeliveries(body, members, faults), query.Faults);
-        return marking is null ? problem! : new JsonAnswer<InboxMarked>(await mark(user, marking.Deliveries), InboxJson.Default.InboxMarked);
+        return marking is null ? problem!
+            : !request.HttpContext.GetCaller().MayActFor(user.Name) ? NotYours()
+            : new JsonAnswer<InboxMarked>(await mark(user, marking.Deliveries), InboxJson.Default.InboxMarked);
     }
 
     private static InboxUser ReadUser(HttpRequest request, ListQuery query)
     {
-        string? name = query.Text(User);
+        Caller caller = request.HttpContext.GetCaller();
+        string? name = query.Text(User) ?? caller.User;
         if (name is null || !Characters.IsLine(name, InboxUser.LongestName))
         {
             query.Faults.Add($"?{User}", $"must be one of your users: 1 to {InboxUser.LongestName} characters, no control characters", "ann");
         }
 
-        return new InboxUser(request.HttpContext.GetCaller().Application, name ?? "");
+        return new InboxUser(caller.Application, name ?? "");
     }
+
+    private static ProblemResult NotYours() => Refuse.NotFound("That is another user's inbox.");
 
     private static Marking? ReadDeliveries(JsonElement body, string[] members, FaultList faults)
     {

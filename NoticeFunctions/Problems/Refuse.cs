@@ -102,6 +102,15 @@ internal static class Refuse
             "A store that the platform needs doesn't answer. Repeat the request, with the same Idempotency-Key if it has one."),
         TimeSpan.FromSeconds(5));
 
+    /// <summary>503: whether a user's token is good, nobody can tell at present.</summary>
+    public static ProblemResult IssuerAway() => new(
+        new Problem(
+            Types + "unavailable",
+            "The platform can't take requests at the moment.",
+            StatusCodes.Status503ServiceUnavailable,
+            "The issuer of your token doesn't tell its keys. Repeat the request."),
+        TimeSpan.FromSeconds(10));
+
     /// <summary>500: our fault. What it was stands in the log, never in the answer.</summary>
     public static ProblemResult Failed() => new(new Problem(
         Types + "internal-error",

@@ -14,8 +14,13 @@ internal interface IDeviceStore
     /// <summary>A user's devices, the latest registration first. Two round trips.</summary>
     Task<IReadOnlyList<RegisteredDevice>> ListAsync(string application, string user, CancellationToken cancellation);
 
-    /// <summary>Takes a device away by its id; false when there is none. Two round trips.</summary>
-    Task<bool> RemoveAsync(string application, string id, CancellationToken cancellation);
+    /// <summary>Takes a device away by its id. Two round trips.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="id">The device.</param>
+    /// <param name="user">Only if it is this user's; null for anybody's.</param>
+    /// <param name="cancellation">Ends the wait, not the write.</param>
+    /// <returns>False when there is none.</returns>
+    Task<bool> RemoveAsync(string application, string id, string? user, CancellationToken cancellation);
 
     /// <summary>Takes the device of a token away, if there is one. Two round trips.</summary>
     Task<bool> RemoveTokenAsync(string application, string token, CancellationToken cancellation);

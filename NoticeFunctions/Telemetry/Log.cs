@@ -98,6 +98,9 @@ internal static partial class Log
     [LoggerMessage(1407, LogLevel.Information, "Key {KeyId} of application {Application} is {Change}, by {Caller}.")]
     public static partial void KeyChanged(this ILogger logger, string application, string keyId, string change, string caller);
 
+    [LoggerMessage(1408, LogLevel.Warning, "The users' issuer (Users:Authority) does not tell its keys; what was known holds for a day.")]
+    public static partial void IssuerAway(this ILogger logger, Exception exception);
+
     [LoggerMessage(1501, LogLevel.Debug, "A request of {Function} had no good token.")]
     public static partial void NotAuthenticated(this ILogger logger, string function);
 

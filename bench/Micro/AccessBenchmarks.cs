@@ -45,6 +45,7 @@ public class AccessBenchmarks
             NullLogger<AccessTokens>.Instance);
         middleware = new(
             tokens,
+            new UserAccess(null!, applications),
             new FailedAuthentications(null!, TimeProvider.System, NullLogger<FailedAuthentications>.Instance),
             new ClientAddress(Options.Create(new NoticesOptions())),
             NullLogger<AccessMiddleware>.Instance);

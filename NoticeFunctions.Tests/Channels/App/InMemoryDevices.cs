@@ -21,8 +21,8 @@ internal sealed class InMemoryDevices : IDeviceStore
     public Task<IReadOnlyList<RegisteredDevice>> ListAsync(string application, string user, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<RegisteredDevice>>([.. Devices().Where(one => one.Application == application && one.Device.User == user).Select(one => one.Device)]);
 
-    public Task<bool> RemoveAsync(string application, string id, CancellationToken cancellation) =>
-        Task.FromResult(Devices().RemoveAll(one => one.Application == application && one.Device.Id == id) > 0);
+    public Task<bool> RemoveAsync(string application, string id, string? user, CancellationToken cancellation) =>
+        Task.FromResult(Devices().RemoveAll(one => one.Application == application && one.Device.Id == id && (user is null || one.Device.User == user)) > 0);
 
     public Task<bool> RemoveTokenAsync(string application, string token, CancellationToken cancellation) =>
         Task.FromResult(Devices().RemoveAll(one => one.Application == application && one.Device.Token == token) > 0);

@@ -25,9 +25,11 @@ internal sealed class InboxClient : IAsyncDisposable
     public HubConnection Connection { get; }
 
     /// <summary>Connects as a user of an application, whose backend negotiates.</summary>
-    public static async Task<InboxClient> ConnectAsync(TestApplication application, string user)
+    public static async Task<InboxClient> ConnectAsync(TestApplication application, string user) => await ConnectAsync(await NegotiateAsync(application, $"{application.Id}:{user}"));
+
+    /// <summary>Connects with what a negotiation has given.</summary>
+    public static async Task<InboxClient> ConnectAsync(PlatformAnswer negotiated)
     {
-        PlatformAnswer negotiated = await NegotiateAsync(application, $"{application.Id}:{user}");
         negotiated.Status.Should().Be(HttpStatusCode.OK, negotiated.Text);
         InboxClient client = new(new HubConnectionBuilder()
             .WithUrl(negotiated.Json["url"]!.GetValue<string>(), options => options.AccessTokenProvider = () => Task.FromResult<string?>(negotiated.Json["accessToken"]!.GetValue<string>()))

@@ -76,9 +76,10 @@ public abstract class DeviceStoreTests(RecordsServer server) : ServerTests(serve
         RegisteredDevice phone = await RegisterAsync("ann", "phone");
         await RegisterAsync("ann", "tablet");
 
-        (await Devices.RemoveAsync("billing", phone.Id, None)).Should().BeFalse();
-        (await Devices.RemoveAsync("orders", phone.Id, None)).Should().BeTrue();
-        (await Devices.RemoveAsync("orders", phone.Id, None)).Should().BeFalse();
+        (await Devices.RemoveAsync("billing", phone.Id, user: null, None)).Should().BeFalse();
+        (await Devices.RemoveAsync("orders", phone.Id, "bob", None)).Should().BeFalse("it is ann's");
+        (await Devices.RemoveAsync("orders", phone.Id, "ann", None)).Should().BeTrue();
+        (await Devices.RemoveAsync("orders", phone.Id, user: null, None)).Should().BeFalse();
         (await Devices.RemoveTokenAsync("orders", "tablet", None)).Should().BeTrue();
         (await TokensAsync("ann")).Should().BeEmpty();
     }

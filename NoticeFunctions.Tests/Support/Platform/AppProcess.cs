@@ -126,7 +126,7 @@ internal sealed partial class AppProcess : IDisposable
     public override string ToString() => string.Join('\n', said.TakeLast(60));
 
     private static bool IsASetting(string name) =>
-        new[] { "AzureWebJobs", "AzureFunctionsJobHost", "AZURE_FUNCTIONS_", "Redis", "Kafka", "Events_", "NoticeTopic", "Records_", "Retention_", "Sandbox_", "SendGrid_", "Delivery_", "Limits_", "Notices_", "Tokens_", "DataProtection_", "Host_", "OTEL_" }
+        new[] { "AzureWebJobs", "AzureFunctionsJobHost", "AZURE_FUNCTIONS_", "Redis", "Kafka", "Events_", "NoticeTopic", "Records_", "Retention_", "Sandbox_", "SendGrid_", "Delivery_", "Limits_", "Notices_", "Tokens_", "DataProtection_", "Users_", "Host_", "OTEL_" }
             .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private void Hear(string? line, TaskCompletionSource end)

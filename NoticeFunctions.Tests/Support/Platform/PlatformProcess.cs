@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using NoticeFunctions.LocalHost.Hosting.Services;
+using NoticeFunctions.Tests.Support.Providers;
 
 namespace NoticeFunctions.Tests.Support.Platform;
 
@@ -21,6 +22,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     private readonly Lazy<PlatformFolder> folder = new(() => new PlatformFolder());
     private AppProcess? running;
     private SendGridStub? sendGrid;
+    private OidcStub? issuer;
     private HttpClient? http;
 
     /// <summary>Settings in the app's environment from its next start on, over those of its folder.</summary>
@@ -58,6 +60,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>What stands in for SendGrid; it outlives the platform's runs.</summary>
     internal SendGridStub SendGrid => sendGrid ?? throw new InvalidOperationException("The platform has not been started.");
 
+    /// <summary>The company's issuer, whose tokens users bring; it outlives the platform's runs.</summary>
+    internal OidcStub Issuer => issuer ?? throw new InvalidOperationException("The platform has not been started.");
+
     /// <summary>Starts it unless it runs. The calling test is skipped, with the reason, where Node.js is missing.</summary>
     public async Task EnsureStartedAsync()
     {
@@ -82,6 +87,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     {
         sendGrid ??= await SendGridStub.StartAsync();
         Settings.TryAdd("SendGrid__Host", sendGrid.Url);
+        issuer ??= await OidcStub.StartAsync();
+        Settings.TryAdd("Users__Authority", issuer.Url);
+        Settings.TryAdd("Users__Audience", OidcStub.Audience);
         await AzuritePackage.RestoredAsync();
         running?.Dispose();
         running = AppProcess.Start(folder.Value, Settings);
@@ -127,6 +135,7 @@ public sealed class PlatformProcess : IAsyncDisposable
             }
 
             await (sendGrid?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
             starting.Dispose();
         }
     }

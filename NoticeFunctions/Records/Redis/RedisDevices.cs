@@ -19,10 +19,12 @@ internal sealed class RedisDevices(IDatabase database, AddressHasher hasher, Tim
         RedisCall.Guard(ListAsync(application, Hash(application, user)), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> RemoveAsync(string application, string id, CancellationToken cancellation) => RedisCall.Guard(RemoveAsync(application, id), cancellation);
+    public Task<bool> RemoveAsync(string application, string id, string? user, CancellationToken cancellation) =>
+        RedisCall.Guard(RemoveAsync(application, id, user), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> RemoveTokenAsync(string application, string token, CancellationToken cancellation) => RemoveAsync(application, IdOf(application, token), cancellation);
+    public Task<bool> RemoveTokenAsync(string application, string token, CancellationToken cancellation) =>
+        RemoveAsync(application, IdOf(application, token), user: null, cancellation);
 
     private async Task<RegisteredDevice> RegisterAsync(string application, RegisteredDevice device)
     {
@@ -63,11 +65,11 @@ internal sealed class RedisDevices(IDatabase database, AddressHasher hasher, Tim
         return [.. devices.Where((_, index) => owners[index] == owner).OrderByDescending(device => device.At).ThenBy(device => device.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<bool> RemoveAsync(string application, string id)
+    private async Task<bool> RemoveAsync(string application, string id, string? user)
     {
         RedisKey ownership = RedisKeys.DeviceOwner(application, id);
         RedisValue owner = await database.StringGetAsync(ownership);
-        if (owner.IsNull)
+        if (owner.IsNull || (user is not null && owner != Hash(application, user)))
         {
             return false;
         }
