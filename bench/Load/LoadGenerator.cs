@@ -7,10 +7,15 @@ namespace Notice.Bench.Load;
 /// <summary>Posts notices over a fixed number of keep-alive connections: closed loop (as fast as the answers come) or open loop (at a given rate, whatever the answers do).</summary>
 internal sealed class LoadGenerator(LoadPlan plan)
 {
+    private const int Unavailable = 503;
+    private const int MostTries = 60;
+    private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(1);
+
     private readonly LongHistogram latency = new(TimeSpan.TicksPerHour, 3);
     private readonly Lock gate = new();
     private int next = -1;
     private int accepted;
+    private int again;
     private readonly SortedDictionary<int, int> refused = [];
     private long begun;
 
@@ -21,7 +26,7 @@ internal sealed class LoadGenerator(LoadPlan plan)
         long from = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => Task.Run(() => PostAsync(from, stop), CancellationToken.None)));
         long ended = Clock.UnixMicroseconds();
-        return new(accepted, refused, begun, ended, latency.GetValueAtPercentile(50) / 1000.0, latency.GetValueAtPercentile(99) / 1000.0);
+        return new(accepted, refused, begun, ended, latency.GetValueAtPercentile(50) / 1000.0, latency.GetValueAtPercentile(99) / 1000.0) { Again = again };
     }
 
     private async Task PostAsync(long from, CancellationToken stop)
@@ -43,7 +48,14 @@ internal sealed class LoadGenerator(LoadPlan plan)
                 planned = begun + (long)(number / plan.Rate * 1_000_000);
             }
 
-            int status = await connection.SendAsync(request.Write(number));
+            int status = await connection.SendAsync(request.Write(number, planned));
+            for (int tries = 1; plan.IsPatient && status == Unavailable && tries < MostTries; tries++)
+            {
+                Interlocked.Increment(ref again);
+                await Task.Delay(ComeAgain, TimeProvider.System, CancellationToken.None);
+                status = await connection.SendAsync(request.Write(number, planned));
+            }
+
             lock (gate)
             {
                 if (status is 200 or 202)
