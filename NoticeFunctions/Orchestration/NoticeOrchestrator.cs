@@ -16,8 +16,8 @@ internal static class NoticeOrchestrator
     /// <summary>The event that says that there is a control to be followed; its payload is the controls' version.</summary>
     public const string ControlEvent = "Control";
 
-    /// <summary>How many parts of a notice are delivered at a time.</summary>
-    public const int PartsAtATime = 4;
+    /// <summary>How many parts of a notice to thousands are delivered at a time; to fewer, all of its channels are.</summary>
+    public const int PartsAtATime = 2;
 
     /// <summary>The longest wait of one generation: the real engine cuts timers every three days, and each cut is history.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
@@ -110,7 +110,7 @@ internal static class NoticeOrchestrator
     /// </summary>
     private static async Task DeliverPartsAsync(TaskOrchestrationContext context, Reach reach, Firing firing)
     {
-        bool isBounded = context.CompareVersionTo(Bounded) >= 0;
+        bool isBounded = reach.Count > NoticeTurn.ChunkSize && context.CompareVersionTo(Bounded) >= 0;
         int[] firsts = [.. Enumerable.Range(0, (reach.Count + NoticeTurn.ChunkSize - 1) / NoticeTurn.ChunkSize).Select(chunk => chunk * NoticeTurn.ChunkSize)];
 
         // Chunk by chunk, so that the people at its beginning hear on all channels before those at its end do on one.

@@ -5,7 +5,7 @@ namespace NoticeFunctions.Orchestration;
 
 /// <summary>
 /// What an activity writes into the ledger between the calls that it makes of providers. Where deliveries are few they all stand in one value, so one write comes after the other, each with
-/// what those before it have written.
+/// what those before it have written. Where they are many each has a value of its own, and nothing need be remembered.
 /// </summary>
 /// <param name="store">The records.</param>
 /// <param name="begun">The notice as loaded, with the first deliveries in flight.</param>
@@ -22,7 +22,7 @@ internal sealed class OccurrenceLedger(INoticeStore store, OccurrenceState begun
         await turn.WaitAsync();
         try
         {
-            known = With(known, deliveries);
+            known = known.Notice.IsLarge ? known : With(known, deliveries);
             return await store.AdvanceAsync(known, deliveries, CancellationToken.None);
         }
         finally
