@@ -29,7 +29,8 @@ internal static class Table
 
     private static double Best(Results results, string row, string value, bool most)
     {
-        IEnumerable<double> medians = Peers.Select(peer => results.Median(row, peer.Name, value)).Where(median => !double.IsNaN(median)).DefaultIfEmpty(double.NaN);
+        // A process that gave memory back meanwhile took less than nothing: that is no measure for others.
+        IEnumerable<double> medians = Peers.Select(peer => results.Median(row, peer.Name, value)).Where(median => median > 0).DefaultIfEmpty(double.NaN);
         return most ? medians.Max() : medians.Min();
     }
 

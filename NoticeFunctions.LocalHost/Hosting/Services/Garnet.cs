@@ -27,8 +27,8 @@ internal sealed class Garnet(string manifest, string packages, string dataFolder
     // silently drops old records, and the default device needs libaio. The indexes count as memory, some 600 bytes a notice, and where they
     // don't fit it writes and reads whole sorted sets again and again: with 256 MB, it came to a stand at 420,000 notices. Where the append-only
     // file reaches its limit all of memory is written as a checkpoint, during which nobody is answered for seconds: so the limit is high. After
-    // a crash, 1 GB is read again in a quarter of a minute. Of that file, no more
-    // than is being written need be in memory. A workstation's collector keeps the memory smaller than a server's. While it waits for a commit, its idle workers would spin before they sleep: that was
+    // a crash, 1 GB is read again in a quarter of a minute. Of that file, no more than is being written need be in memory. A workstation's
+    // collector keeps the memory smaller than a server's. While it waits for a commit, its idle workers would spin before they sleep: that was
     // half of its CPU.
     public ServiceCommand Command(int port) => new("dotnet",
     [
@@ -36,7 +36,8 @@ internal sealed class Garnet(string manifest, string packages, string dataFolder
         "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
         "--aof", "--aof-commit-wait", "--recover", "--checkpointdir", Path.Combine(dataFolder, "cp"),
         "--storage-tier", "--logdir", Path.Combine(dataFolder, "log"), "--device-type", "RandomAccess",
-        "--memory", "2g", "--page", "4m", "--index", "16m", "--aof-size-limit", "1g", "--aof-segment-size", "64m", "--aof-page-size", "8m", "--aof-memory", "16m",
+        "--memory", "2g", "--page", "4m", "--index", "16m", "--aof-size-limit", "1g", "--aof-segment-size", "64m",
+        "--aof-page-size", "8m", "--aof-memory", "16m",
     ],
     new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" });
 
