@@ -6,7 +6,6 @@ namespace NoticeFunctions.LocalHost.Engine;
 /// <summary>How a new instance comes into the table and the journal.</summary>
 internal sealed partial class DurableEngine
 {
-    /// <summary>Puts the instance into the table, in the place of another if that may be, and appends that it is there.</summary>
     /// <summary>
     /// Makes the instance, puts it into the table, in the place of another if that may be, and appends that it is there. Its generation tells
     /// how often its id was taken before.
@@ -23,16 +22,16 @@ internal sealed partial class DurableEngine
                 bool isTaken = table.TryGet(instanceId, out OrchestrationInstance? present);
                 Message started = new(messageId, isTaken ? start with { Generation = (present!.Start.Generation ?? 0) + 1 } : start);
                 OrchestrationInstance instance = new(instanceId, started);
-                if (!(isTaken ? TryReplace(present!, instance, mayReplace) : table.TryAdd(instance)))
-                {
-                    continue;
-                }
 
-                ByteWriter record = new();
-                InstanceRecords.WriteCreated(record, instanceId, started);
+                // From before anybody can find it until it has its place: who is told that it is there must not be told next that it isn't.
                 lock (instance.Gate)
                 {
-                    return (instance, instance.LastSequence = journal.Append(record.Written, null));
+                    if (isTaken ? TryReplace(present!, instance, mayReplace) : table.TryAdd(instance))
+                    {
+                        ByteWriter record = new();
+                        InstanceRecords.WriteCreated(record, instanceId, started);
+                        return (instance, instance.LastSequence = journal.Append(record.Written, null));
+                    }
                 }
             }
         }
