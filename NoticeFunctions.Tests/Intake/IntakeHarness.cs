@@ -12,6 +12,7 @@ using NoticeFunctions.Intake;
 using NoticeFunctions.Intake.Validation;
 using NoticeFunctions.Limits;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Orchestration;
 using NoticeFunctions.Telemetry;
 using NoticeFunctions.Tests.Channels;
 using NoticeFunctions.Tests.Limits;
@@ -33,7 +34,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Counter = counter ?? new InMemoryMinuteCounter();
         ApplicationQuotas quotas = new(Counter, notices.Records, Options.Create(new QuotaOptions()), metrics, notices.Time, NullLogger<ApplicationQuotas>.Instance);
         Intake = new(
-            notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(), providers ?? FixedRouting.Carrying(), quotas, notices.Starter, metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
+            notices.Records, notices.Attachments, notices.Subscriptions, Validation.Reading.Reader(), providers ?? FixedRouting.Carrying(), quotas, notices.Starter, new SlowLane(TimeProvider.System), metrics, notices.Time, NullLogger<NoticeIntake>.Instance);
         function = new AcceptNotice(Intake, Urls());
         Batch = new AcceptBatch(new BatchIntake(Intake), Urls());
     }

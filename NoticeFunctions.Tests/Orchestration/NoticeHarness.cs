@@ -66,7 +66,7 @@ internal sealed class NoticeHarness : IAsyncDisposable
             Time,
             NullLogger<Deliverer>.Instance);
         Closer closer = new(Records, patient, Brakes, Options.Create(new LimitOptions { FiringsPerHour = firingsPerHour }), metrics, Time, NullLogger<Closer>.Instance);
-        Activities = new DeliveryActivities(deliverer, closer);
+        Activities = new DeliveryActivities(deliverer, closer, new SlowLane(TimeProvider.System));
         Starter = new NoticeStarter(Records, Time, NullLogger<NoticeStarter>.Instance);
         Engine.Orchestrator(NoticeOrchestrator.Name, async context => await NoticeOrchestrator.RunAsync(context));
         Engine.Activity<DeliveryOrder>("DeliverEmail", async order => await AfterAsync(await Activities.DeliverEmailAsync(order, CancellationToken.None)));

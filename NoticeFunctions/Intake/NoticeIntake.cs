@@ -36,7 +36,7 @@ internal sealed record IntakeRequest(Caller Caller, ReadOnlyMemory<byte> Body, s
 
 /// <summary>Takes notices in: (1) reserve the key and write the record, (2) start the orchestration, (3) answer. What dies between (1) and (2) the sweeper finds.</summary>
 internal sealed class NoticeIntake(
-    INoticeStore store, AttachmentLoader attachments, UnsubscribeLinks subscriptions, NoticeReader reader, IProviders providers, ApplicationQuotas quotas, NoticeStarter starter, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
+    INoticeStore store, AttachmentLoader attachments, UnsubscribeLinks subscriptions, NoticeReader reader, IProviders providers, ApplicationQuotas quotas, NoticeStarter starter, SlowLane lane, NoticeMetrics metrics, TimeProvider time, ILogger<NoticeIntake> logger)
 {
     /// <summary>Takes a notice in. Throws <see cref="RecordsUnavailableException"/> when the store is away.</summary>
     /// <param name="client">The engine.</param>
@@ -51,7 +51,10 @@ internal sealed class NoticeIntake(
     /// <param name="faults">What is wrong with it so far.</param>
     /// <param name="cancellation">The caller's patience: it ends nothing once the notice is reserved.</param>
     /// <exception cref="RecordsUnavailableException">The store is away.</exception>
-    public async Task<IntakeEntry> ReserveAsync(IntakeRequest request, FaultList faults, CancellationToken cancellation)
+    public Task<IntakeEntry> ReserveAsync(IntakeRequest request, FaultList faults, CancellationToken cancellation) =>
+        request.Body.Length > SlowLane.Bytes ? lane.RunAsync(() => ReadAndReserveAsync(request, faults, cancellation)) : ReadAndReserveAsync(request, faults, cancellation);
+
+    private async Task<IntakeEntry> ReadAndReserveAsync(IntakeRequest request, FaultList faults, CancellationToken cancellation)
     {
         DateTimeOffset now = WholeMilliseconds(request.Asked ?? time.GetUtcNow());
         IRouting routing = await providers.ForAsync(request.Caller.Application, cancellation);

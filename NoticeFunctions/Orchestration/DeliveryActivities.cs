@@ -4,7 +4,7 @@ using NoticeFunctions.Notices;
 namespace NoticeFunctions.Orchestration;
 
 /// <summary>The activities of a notice. Each may run more than once: the ledger in the records makes the second run skip what the first has done.</summary>
-internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
+internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer, SlowLane lane)
 {
     /// <summary>The activity that closes an occurrence, in histories.</summary>
     public const string CloseOccurrence = "CloseOccurrence";
@@ -38,7 +38,7 @@ internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
     /// <summary>Delivers to inboxes, and pushes to whoever is connected; to its orchestrator it says nothing.</summary>
     [Function(WebSocket)]
     public async Task<WebSocketPush> DeliverWebSocketAsync([ActivityTrigger] DeliveryOrder order, CancellationToken cancellation) =>
-        WebSocketPush.Of(await deliverer.DeliverAsync(Channel.WebSocket, order, cancellation));
+        WebSocketPush.Of(await DeliverPartAsync(Channel.WebSocket, order, cancellation));
 
     /// <summary>Delivers app pushes; closes the occurrence where it is all of it.</summary>
     [Function(App)]
@@ -54,7 +54,12 @@ internal sealed class DeliveryActivities(Deliverer deliverer, Closer closer)
 
     private async Task<Closing?> DeliverAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation)
     {
-        Delivered? delivered = await deliverer.DeliverAsync(channel, order, cancellation);
+        Delivered? delivered = await DeliverPartAsync(channel, order, cancellation);
         return order.Closes ? await closer.CloseAsync(order.Firing, delivered) : null;
     }
+
+    private Task<Delivered?> DeliverPartAsync(Channel channel, DeliveryOrder order, CancellationToken cancellation) =>
+        order.First + order.Count > SlowLane.Recipients
+            ? lane.RunAsync(() => deliverer.DeliverAsync(channel, order, cancellation))
+            : deliverer.DeliverAsync(channel, order, cancellation);
 }

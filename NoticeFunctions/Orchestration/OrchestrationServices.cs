@@ -26,6 +26,7 @@ internal static class OrchestrationServices
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<SuppressionList>()
             .AddSingleton<ProviderEvents>()
+            .AddSingleton<SlowLane>()
             .AddSingleton<Handover>()
             .AddSingleton<Deliverer>()
             .AddSingleton<Closer>()
