@@ -14,8 +14,8 @@ internal static class RequestBody
             return (default, Refuse.TooLarge(most));
         }
 
-        // One byte more than allowed tells a body of unknown length that is too long.
-        byte[] buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : 4096];
+        // What is announced need not come: large bodies get their memory as they do. One byte more than allowed tells that a body of unknown length is too long.
+        byte[] buffer = new byte[Math.Min((request.ContentLength ?? 4095) + 1, 64 * 1024)];
         int read = 0;
         while (true)
         {

@@ -12,16 +12,16 @@ internal sealed class MessageHeaders(KafkaHeader[]? headers)
     {
         get
         {
-            StringValues values = default;
+            List<string>? values = null;
             foreach (KafkaHeader header in headers ?? [])
             {
                 if (string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase))
                 {
-                    values = StringValues.Concat(values, header.Value is null ? "" : Encoding.UTF8.GetString(header.Value));
+                    (values ??= []).Add(header.Value is null ? "" : Encoding.UTF8.GetString(header.Value));
                 }
             }
 
-            return values;
+            return values is null ? StringValues.Empty : new([.. values]);
         }
     }
 

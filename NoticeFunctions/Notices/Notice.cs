@@ -27,7 +27,7 @@ internal sealed record Notice(
     Priority Priority,
     string? Category,
     IReadOnlyDictionary<string, string>? Metadata,
-    DateTimeOffset Created,
+    [property: JsonPropertyOrder(-1)] DateTimeOffset Created,
     DateTimeOffset FirstDue,
     string? TraceParent)
 {

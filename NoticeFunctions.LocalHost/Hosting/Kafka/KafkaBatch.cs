@@ -6,7 +6,7 @@ namespace NoticeFunctions.LocalHost.Hosting.Kafka;
 /// <param name="most">How many there are at most.</param>
 internal sealed class KafkaBatch(int most)
 {
-    /// <summary>A batch whose values have grown to this is full, too: many large messages would take the memory of a machine.</summary>
+    /// <summary>A batch whose messages have grown to this is full, too: many large messages would take the memory of a machine.</summary>
     public const long MostBytes = 32L * 1024 * 1024;
 
     private readonly List<ConsumeResult<byte[], byte[]>> messages = [];
@@ -39,5 +39,7 @@ internal sealed class KafkaBatch(int most)
         bytes = messages.Sum(Size);
     }
 
-    private static long Size(ConsumeResult<byte[], byte[]> message) => message.Message.Value?.LongLength ?? 0;
+    private static long Size(ConsumeResult<byte[], byte[]> message) =>
+        (message.Message.Value?.LongLength ?? 0) + (message.Message.Key?.LongLength ?? 0)
+        + (message.Message.Headers?.Sum(header => header.Key.Length + (header.GetValueBytes()?.LongLength ?? 0)) ?? 0);
 }

@@ -62,6 +62,7 @@ public sealed class UserTokensTests
     [InlineData("..")]
     [InlineData("a.b.c")]
     [InlineData("e30.e30.e30")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOm51bGx9.e30")]
     [InlineData("e30.e30.e30.e30.e30")]
     public async Task What_is_no_token_is_not_the_issuers_and_names_nobody(string text)
     {

@@ -20,6 +20,23 @@ public abstract partial class NoticeStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Under_a_key_whose_record_has_expired_another_notice_to_many_is_read_as_what_it_is()
+    {
+        RecordsHarness records = await OpenAsync();
+        Notice first = Samples.Notice(1) with { To = [.. Enumerable.Range(0, 200).Select(one => new Recipient($"r{one}@example.com"))] };
+        Notice second = first with { Title = "Another", Created = first.Created.AddDays(1) };
+        await records.Store.ReserveAsync(first, "same", None);
+        NoticeRecord held = (await records.Store.GetAsync(first.Key, None))!;
+        await EndAsync(records, first, NoticeStatus.Completed);
+        await records.ForgetAsync(first);
+        await records.Store.ReserveAsync(second, "same", None);
+
+        (await records.Store.GetAsync(first.Key, None))!.Notice.Title.Should().Be(second.Title);
+        (await records.Store.LoadOccurrenceAsync(first.Key, 1, new(Channel.Email, 0, 200), None))!.Notice.Title.Should().Be(second.Title);
+        GC.KeepAlive(held);
+    }
+
+    [Fact]
     public async Task Everything_of_a_notice_comes_back_as_it_was_written()
     {
         RecordsHarness records = await OpenAsync();

@@ -29,6 +29,8 @@ internal sealed partial class InMemoryNoticeStore(TimeProvider time, int retenti
         unstarted.TryAdd(notice.Key, time.GetUtcNow());
         if (Find(notice.Key) is not { } existing)
         {
+            expiries.Remove(notice.Key);
+            progresses.Remove(notice.Key);
             notices[notice.Key] = new(fingerprint, notice);
             return new(ReservationOutcome.Created, new NoticeRecord(notice, NoticeProgress.Of(notice)));
         }

@@ -41,7 +41,7 @@ internal sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<UserO
             JsonWebKeySet set = new(await client.GetStringAsync(new Uri(keys), cancellation));
             return new IssuerKeySet(issuer, [.. set.Keys.Where(IsFit)]);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or ArgumentException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or ArgumentException or FormatException or InvalidOperationException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new IssuerAwayException("Its metadata or keys can't be read.", e);
         }

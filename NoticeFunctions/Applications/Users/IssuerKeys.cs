@@ -7,7 +7,7 @@ namespace NoticeFunctions.Applications.Users;
 /// The issuer's keys, kept for an hour. A key that is not among them is asked for at once, since issuers rotate theirs, but not more often than once in ten seconds, whatever
 /// names tokens bear. While the issuer is away, what is known holds for a day.
 /// </summary>
-internal sealed class IssuerKeys(IssuerDocuments documents, TimeProvider time, ILogger<IssuerKeys> logger) : IDisposable
+internal sealed class IssuerKeys(IssuerDocuments documents, TimeProvider time, ILogger<IssuerKeys> logger)
 {
     /// <summary>How long keys are taken without asking again: a key that the issuer has withdrawn is refused after that.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
@@ -18,57 +18,55 @@ internal sealed class IssuerKeys(IssuerDocuments documents, TimeProvider time, I
     /// <summary>The least time from one question to the next.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Lock gate = new();
     private volatile Known? known;
     private DateTimeOffset asked = DateTimeOffset.MinValue;
+    private Task asking = Task.CompletedTask;
 
     /// <summary>The issuer and the keys, among which is the one of that name if the issuer has it.</summary>
     /// <exception cref="IssuerAwayException">The issuer does not answer, and nothing is known of it that still holds.</exception>
     public async ValueTask<IssuerKeySet> FindAsync(string? keyId, CancellationToken cancellation)
     {
-        if (known is { } found && time.GetUtcNow() - found.At < Fresh && found.Keys.Find(keyId) is not null)
+        if (FindFresh(keyId) is { } found)
         {
-            return found.Keys;
+            return found;
         }
 
-        await gate.WaitAsync(cancellation);
-        try
+        await Ask(keyId).WaitAsync(cancellation);
+        return known is { } last && time.GetUtcNow() - last.At < Longest ? last.Keys : throw new IssuerAwayException("It did not answer a moment ago.");
+    }
+
+    private IssuerKeySet? FindFresh(string? keyId) =>
+        known is { } found && time.GetUtcNow() - found.At < Fresh && found.Keys.Find(keyId) is not null ? found.Keys : null;
+
+    // One question is for all who wait, and goes on when one of them leaves: who comes and goes can't make it more of them.
+    private Task Ask(string? keyId)
+    {
+        lock (gate)
         {
-            // Somebody may have asked while this waited.
-            DateTimeOffset now = time.GetUtcNow();
-            bool isEnough = known is { } current && now - current.At < Fresh && current.Keys.Find(keyId) is not null;
-            if (!isEnough && now - asked >= Pause)
+            if (asking.IsCompleted && FindFresh(keyId) is null && time.GetUtcNow() - asked >= Pause)
             {
-                await AskAsync(now, cancellation);
+                asking = AskAsync();
             }
 
-            return known is { } last && now - last.At < Longest ? last.Keys : throw new IssuerAwayException("It did not answer a moment ago.");
-        }
-        finally
-        {
-            gate.Release();
+            return asking;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
-
-    private async Task AskAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task AskAsync()
     {
-        asked = now;
         try
         {
-            known = new(await documents.ReadAsync(cancellation), now);
+            IssuerKeySet keys = await documents.ReadAsync(CancellationToken.None);
+            known = new(keys, time.GetUtcNow());
         }
         catch (IssuerAwayException e)
         {
             logger.IssuerAway(e);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // It was the caller who left: the next one asks.
-            asked = DateTimeOffset.MinValue;
-            throw;
+            asked = time.GetUtcNow();
         }
     }
 

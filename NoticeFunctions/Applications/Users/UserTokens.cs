@@ -23,7 +23,8 @@ internal sealed class UserTokens(IssuerKeys keys, IOptions<UserOptions> options,
     private readonly HashSet<string> applications = [.. options.Value.ApplicationList];
 
     /// <inheritdoc/>
-    public bool IsMeant(string token) => options.Value.IsEnabled && Read(token)?.Issuer.TrimEnd('/') == options.Value.Authority.TrimEnd('/');
+    public bool IsMeant(string token) => options.Value.IsEnabled
+        && Read(token) is { } read && read.TryGetPayloadValue("iss", out object issuer) && (issuer as string)?.TrimEnd('/') == options.Value.Authority.TrimEnd('/');
 
     /// <inheritdoc/>
     public bool Serves(string application) => applications.Count == 0 || applications.Contains(application);

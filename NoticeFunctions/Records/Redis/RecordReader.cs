@@ -11,12 +11,9 @@ internal sealed class RecordReader(IDatabaseAsync database, LargeNotices large)
     public async Task<NoticeRecord?> ReadAsync(NoticeKey key)
     {
         // Who watches a notice to thousands asks again and again.
-        Notice? shared = large.Find(key);
-        Task<bool> isThere = shared is null ? Task.FromResult(true) : database.KeyExistsAsync(RedisKeys.Notice(key));
-        RedisValue[] values = await database.StringGetAsync(
-            [RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key), RedisKeys.Underway(key), .. shared is null ? new[] { RedisKeys.Notice(key) } : []]);
-        shared ??= values[^1].IsNull ? null : large.Share(ReadNotice(values[^1]).Notice);
-        return shared is not null && await isThere ? ReadWhole(shared, values[0], values[1], values[2]).Record with { Underway = values[3].IsNull ? 0 : (long)values[3] } : null;
+        (Notice? notice, RedisValue[] values) = await large.ReadAsync(
+            database, key, [RedisKeys.Progress(key), RedisKeys.Control(key), RedisKeys.Heard(key), RedisKeys.Underway(key)]);
+        return notice is null ? null : ReadWhole(notice, values[0], values[1], values[2]).Record with { Underway = values[3].IsNull ? 0 : (long)values[3] };
     }
 
     /// <summary>One notice, or null, and the deliveries that stand with its progress.</summary>

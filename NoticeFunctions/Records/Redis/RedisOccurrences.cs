@@ -19,16 +19,13 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
         RedisKey[] sliceKeys = slice is null
             ? []
             : [.. Enumerable.Range(slice.First, slice.Count).Select(recipient => RedisKeys.Delivery(key, occurrence, slice.Channel, recipient))];
-        Notice? shared = large.Find(key);
-        Task<bool> isThere = shared is null ? Task.FromResult(true) : database.KeyExistsAsync(RedisKeys.Notice(key));
-        RedisValue[] values = await database.StringGetAsync([RedisKeys.Progress(key), RedisKeys.Control(key), .. sliceKeys, .. shared is null ? new[] { RedisKeys.Notice(key) } : []]);
-        shared ??= values[^1].IsNull ? null : large.Share(RecordReader.ReadNotice(values[^1]).Notice);
-        if (shared is null || !await isThere)
+        (Notice? notice, RedisValue[] values) = await large.ReadAsync(database, key, [RedisKeys.Progress(key), RedisKeys.Control(key), .. sliceKeys]);
+        if (notice is null)
         {
             return null;
         }
 
-        (NoticeRecord record, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(shared, values[0], values[1]);
+        (NoticeRecord record, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(notice, values[0], values[1]);
 
         IEnumerable<Delivery> beside = all
             .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)));
