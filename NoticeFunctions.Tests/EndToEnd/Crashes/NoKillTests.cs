@@ -11,7 +11,11 @@ public sealed class NoKillTests(PlatformProcess platform) : IClassFixture<Platfo
 
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NOTICE_CRASH_NOTICES"), CultureInfo.InvariantCulture, out int count) ? count : 2000;
 
-    public async ValueTask InitializeAsync() => await platform.EnsureStartedAsync();
+    public async ValueTask InitializeAsync()
+    {
+        platform.Settings["Limits__NoticesPerMinute"] = "0";
+        await platform.EnsureStartedAsync();
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
