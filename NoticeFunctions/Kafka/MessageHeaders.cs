@@ -12,16 +12,25 @@ internal sealed class MessageHeaders(KafkaHeader[]? headers)
     {
         get
         {
-            List<string>? values = null;
+            string? first = null;
+            List<string>? all = null;
             foreach (KafkaHeader header in headers ?? [])
             {
                 if (string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase))
                 {
-                    (values ??= []).Add(header.Value is null ? "" : Encoding.UTF8.GetString(header.Value));
+                    string value = header.Value is null ? "" : Encoding.UTF8.GetString(header.Value);
+                    if (first is null)
+                    {
+                        first = value;
+                    }
+                    else
+                    {
+                        (all ??= [first]).Add(value);
+                    }
                 }
             }
 
-            return values is null ? StringValues.Empty : new([.. values]);
+            return all is null ? new(first) : new([.. all]);
         }
     }
 

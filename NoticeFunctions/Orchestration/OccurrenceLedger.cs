@@ -34,7 +34,7 @@ internal sealed class OccurrenceLedger(INoticeStore store, OccurrenceState begun
     /// <summary>A state after this was written.</summary>
     public static OccurrenceState With(OccurrenceState state, IReadOnlyCollection<Delivery> deliveries) => state with
     {
-        Deliveries = [.. deliveries.Concat(state.Deliveries).DistinctBy(delivery => (delivery.Occurrence, delivery.Channel, delivery.RecipientIndex))],
+        Deliveries = [.. deliveries.Concat(state.Deliveries).DistinctBy(delivery => delivery.Place)],
     };
 
     /// <inheritdoc/>

@@ -125,7 +125,7 @@ public sealed class IssuerKeysTests
         SecurityKey weak = OidcStub.NewRsa(bits: 1024);
         harness.Issuer.Publish(weak);
 
-        (await harness.Documents.ReadAsync(CancellationToken.None)).Keys.Select(key => key.KeyId).Should().Equal(harness.Issuer.Current.Key.KeyId);
+        (await harness.Documents.ReadAsync()).Keys.Select(key => key.KeyId).Should().Equal(harness.Issuer.Current.Key.KeyId);
     }
 
     [Fact]

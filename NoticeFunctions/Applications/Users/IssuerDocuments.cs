@@ -22,13 +22,13 @@ internal sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<UserO
 
     /// <summary>The issuer and the keys that it signs with at present.</summary>
     /// <exception cref="IssuerAwayException">It does not answer, or with what makes no sense.</exception>
-    public async Task<IssuerKeySet> ReadAsync(CancellationToken cancellation)
+    public async Task<IssuerKeySet> ReadAsync()
     {
         string authority = options.Value.Authority.TrimEnd('/');
         try
         {
             using HttpClient client = clients.CreateClient(HttpClientName);
-            using JsonDocument metadata = JsonDocument.Parse(await client.GetByteArrayAsync(new Uri($"{authority}/.well-known/openid-configuration"), cancellation));
+            using JsonDocument metadata = JsonDocument.Parse(await client.GetByteArrayAsync(new Uri($"{authority}/.well-known/openid-configuration")));
             string? issuer = Text(metadata.RootElement, "issuer");
             string? keys = Text(metadata.RootElement, "jwks_uri");
 
@@ -38,10 +38,10 @@ internal sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<UserO
                 throw new IssuerAwayException("Its metadata name another issuer, or no keys that may be fetched.");
             }
 
-            JsonWebKeySet set = new(await client.GetStringAsync(new Uri(keys), cancellation));
+            JsonWebKeySet set = new(await client.GetStringAsync(new Uri(keys)));
             return new IssuerKeySet(issuer, [.. set.Keys.Where(IsFit)]);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or ArgumentException or FormatException or InvalidOperationException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or ArgumentException or FormatException or InvalidOperationException or OperationCanceledException)
         {
             throw new IssuerAwayException("Its metadata or keys can't be read.", e);
         }

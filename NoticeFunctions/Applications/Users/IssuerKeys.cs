@@ -57,7 +57,7 @@ internal sealed class IssuerKeys(IssuerDocuments documents, TimeProvider time, I
     {
         try
         {
-            IssuerKeySet keys = await documents.ReadAsync(CancellationToken.None);
+            IssuerKeySet keys = await documents.ReadAsync();
             known = new(keys, time.GetUtcNow());
         }
         catch (IssuerAwayException e)

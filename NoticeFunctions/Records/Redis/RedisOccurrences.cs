@@ -235,10 +235,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
 
     /// <summary>Deliveries, and those others that are not among them.</summary>
     private static IReadOnlyList<Delivery> Merge(IReadOnlyCollection<Delivery> deliveries, IEnumerable<Delivery> others) =>
-        [.. deliveries, .. others.Where(other => !deliveries.Any(delivery => IsSame(delivery, other)))];
-
-    private static bool IsSame(Delivery one, Delivery other) =>
-        (one.Occurrence, one.Channel, one.RecipientIndex) == (other.Occurrence, other.Channel, other.RecipientIndex);
+        [.. deliveries.Concat(others).DistinctBy(delivery => delivery.Place)];
 
     private static IEnumerable<RedisKey> AllKeys(Notice notice, int occurrence) =>
         notice.PlacesOf(step: null).Select(place => RedisKeys.Delivery(notice.Key, occurrence, place.Channel, place.Index));
