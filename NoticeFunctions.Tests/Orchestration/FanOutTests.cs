@@ -13,6 +13,9 @@ public sealed class FanOutTests
     private const int Parts = 30;
     private const int OfAPart = 2;
 
+    // One of each channel.
+    private const int AtATime = 3;
+
     // Every five hundredth can be reached: the parts are as many as if all could.
     private static readonly IReadOnlyList<Recipient> TenThousand =
     [
@@ -27,14 +30,14 @@ public sealed class FanOutTests
         GatedProvider provider = new();
         await using NoticeHarness harness = await NoticeHarness.StartAsync(providers: _ => FixedRouting.To(provider));
         Notice notice = await StartAsync(harness);
-        await provider.WhenHeld(NoticeOrchestrator.PartsAtATime);
+        await provider.WhenCalled(AtATime);
         byte[] history = (await harness.Engine.Engine.GetHistoryAsync(notice.Id, CancellationToken.None))!;
 
-        HistoryDump.ToLines(history).Count(line => line.Contains(nameof(TaskScheduled), StringComparison.Ordinal)).Should().Be(NoticeOrchestrator.PartsAtATime);
+        HistoryDump.ToLines(history).Count(line => line.Contains(nameof(TaskScheduled), StringComparison.Ordinal)).Should().Be(AtATime);
 
         provider.Open();
         await harness.Engine.Engine.WhenIdleAsync();
-        (provider.Calls, provider.Most).Should().Be((Parts, NoticeOrchestrator.PartsAtATime));
+        (provider.Calls, provider.Most).Should().Be((Parts, AtATime));
         NoticeProgress progress = await harness.ProgressAsync(notice);
         progress.Status.Should().Be(NoticeStatus.Completed);
         progress.Counts.Values.Sum(counts => counts.Sent).Should().Be(Parts * OfAPart);
@@ -46,21 +49,52 @@ public sealed class FanOutTests
         GatedProvider provider = new();
         await using NoticeHarness harness = await NoticeHarness.StartAsync(providers: _ => FixedRouting.To(provider));
         Notice notice = await StartAsync(harness);
-        await provider.WhenHeld(NoticeOrchestrator.PartsAtATime);
+        await provider.WhenCalled(AtATime);
 
         (await harness.Controls.ControlAsync(harness.Engine.Client, notice.Key, new ControlRequest(ControlKind.Cancel, notice.Application), CancellationToken.None))!.IsAllowed.Should().BeTrue();
         provider.Open();
         await harness.Engine.Engine.WhenIdleAsync();
 
-        provider.Calls.Should().Be(NoticeOrchestrator.PartsAtATime);
+        provider.Calls.Should().Be(AtATime);
         NoticeProgress progress = await harness.ProgressAsync(notice);
         progress.Status.Should().Be(NoticeStatus.Cancelled);
-        progress.Counts.Values.Sum(counts => counts.Sent).Should().Be(NoticeOrchestrator.PartsAtATime * OfAPart);
+        progress.Counts.Values.Sum(counts => counts.Sent).Should().Be(AtATime * OfAPart);
     }
 
-    private static async Task<Notice> StartAsync(NoticeHarness harness)
+    [Fact]
+    public async Task A_channel_whose_provider_does_not_answer_holds_up_no_other()
     {
-        Notice notice = harness.Compose(to: TenThousand, channels: [Channel.Email, Channel.Sms, Channel.App]);
+        GatedProvider slow = new();
+        GatedProvider quick = new();
+        quick.Open();
+        await using NoticeHarness harness = await NoticeHarness.StartAsync(providers: _ => new FixedRouting((channel, _) => [new Carrier(channel == Channel.Sms ? slow : quick)]));
+        Notice notice = await StartAsync(harness);
+        await Task.WhenAll(slow.WhenCalled(1), quick.WhenCalled(Parts / 3 * 2));
+
+        slow.Calls.Should().Be(1);
+
+        slow.Open();
+        await harness.Engine.Engine.WhenIdleAsync();
+        (slow.Calls, slow.Most).Should().Be((Parts / 3, 1));
+        (await harness.ProgressAsync(notice)).Status.Should().Be(NoticeStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Of_a_channel_by_itself_two_parts_are_under_way()
+    {
+        GatedProvider provider = new();
+        await using NoticeHarness harness = await NoticeHarness.StartAsync(providers: _ => FixedRouting.To(provider));
+        await StartAsync(harness, Channel.Email);
+        await provider.WhenCalled(2);
+        provider.Open();
+        await harness.Engine.Engine.WhenIdleAsync();
+
+        (provider.Calls, provider.Most).Should().Be((Parts / 3, 2));
+    }
+
+    private static async Task<Notice> StartAsync(NoticeHarness harness, params Channel[] channels)
+    {
+        Notice notice = harness.Compose(to: TenThousand, channels: channels is [] ? [Channel.Email, Channel.Sms, Channel.App] : channels);
         await harness.Store.ReserveAsync(notice, fingerprint: null, CancellationToken.None);
         (await harness.Starter.StartAsync(harness.Engine.Client, notice, CancellationToken.None)).Should().BeTrue();
         return notice;
@@ -71,7 +105,7 @@ public sealed class FanOutTests
     {
         private readonly Lock gate = new();
         private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int wanted = int.MaxValue;
         private int running;
 
@@ -84,7 +118,7 @@ public sealed class FanOutTests
         /// <summary>The most calls that were under way at once.</summary>
         public int Most { get; private set; }
 
-        public Task WhenHeld(int calls)
+        public Task WhenCalled(int calls)
         {
             lock (gate)
             {
@@ -92,7 +126,7 @@ public sealed class FanOutTests
                 Tell();
             }
 
-            return held.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            return called.Task.WaitAsync(TimeSpan.FromMinutes(1));
         }
 
         public void Open() => open.SetResult();
@@ -118,9 +152,9 @@ public sealed class FanOutTests
 
         private void Tell()
         {
-            if (running >= wanted)
+            if (Calls >= wanted)
             {
-                held.TrySetResult();
+                called.TrySetResult();
             }
         }
     }

@@ -25,7 +25,7 @@ namespace NoticeFunctions.Tests.Orchestration;
 internal sealed class NoticeHarness : IAsyncDisposable
 {
     /// <summary>The version of the orchestrator that new instances get, as in host.json.</summary>
-    public const string Version = "1.1";
+    public const string Version = "1.2";
 
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly NoticeMetrics metrics;

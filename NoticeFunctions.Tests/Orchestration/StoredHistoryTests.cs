@@ -56,6 +56,7 @@ public sealed class StoredHistoryTests
         await RecordAsync("three-channels", harness => harness.PostAsync(
             to: [new Recipient(Email: "ann@example.com", Phone: "+14155550100", User: "ann")], channels: [Channel.Email, Channel.Sms, Channel.WebSocket]));
         await RecordAsync("many-at-once", ToManyAsync, "1.0");
+        await RecordAsync("many", ToManyAsync, "1.1", isOrdered: false);
         await RecordAsync("many", ToManyAsync, isOrdered: false);
         await RecordAsync("escalating", async harness =>
         {

@@ -16,18 +16,20 @@ internal static class NoticeOrchestrator
     /// <summary>The event that says that there is a control to be followed; its payload is the controls' version.</summary>
     public const string ControlEvent = "Control";
 
-    /// <summary>How many parts of a notice to thousands are delivered at a time; to fewer, all of its channels are.</summary>
-    public const int PartsAtATime = 2;
-
     /// <summary>The longest wait of one generation: the real engine cuts timers every three days, and each cut is history.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    // The first version of the orchestrator that has only so many parts under way.
+    // The first versions of the orchestrator that have only so many parts under way: in all, and of each channel.
     private const string Bounded = "1.1";
+    private const string ByChannel = "1.2";
 
     // For crashes and for stores that are away (a week of them), not for providers that refuse: those attempts are counted in the records.
     private static readonly TaskOptions ThroughCrashes = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 2000, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    /// <summary>How many parts of each channel of a notice to thousands are delivered at a time: a slow provider holds up no other channel, and the host has no more than a few under way.</summary>
+    /// <param name="channels">How many channels it has.</param>
+    public static int PartsOfAChannel(int channels) => channels == 1 ? 2 : 1;
 
     /// <summary>Runs one generation.</summary>
     /// <returns>As what the notice has ended; null when it goes on as new.</returns>
@@ -106,33 +108,37 @@ internal static class NoticeOrchestrator
 
     /// <summary>
     /// Delivers part by part, a few at a time: what a notice to thousands has under way is all that it may keep of the host's memory, its places for activities and the store's time.
-    /// Where instances began before that (version 1.0), all parts are under way at once, as their histories have it.
+    /// Instances that began with an earlier version go on as their histories have it: with all parts under way at once (1.0), or with two in all, whatever their channels (1.1).
     /// </summary>
     private static async Task DeliverPartsAsync(TaskOrchestrationContext context, Reach reach, Firing firing)
     {
-        bool isBounded = reach.Count > NoticeTurn.ChunkSize && context.CompareVersionTo(Bounded) >= 0;
         int[] firsts = [.. Enumerable.Range(0, (reach.Count + NoticeTurn.ChunkSize - 1) / NoticeTurn.ChunkSize).Select(chunk => chunk * NoticeTurn.ChunkSize)];
+        bool isTwoInAll = firsts.Length > 1 && context.CompareVersionTo(Bounded) >= 0 && context.CompareVersionTo(ByChannel) < 0;
+        int atATime = context.CompareVersionTo(Bounded) < 0 ? int.MaxValue : isTwoInAll ? 2 : PartsOfAChannel(reach.Channels.Count);
+        IEnumerable<(Channel Channel, int First)>[] lines = isTwoInAll
+            ? [from first in firsts from channel in reach.Channels select (channel, first)]
+            : [.. from channel in reach.Channels select from first in firsts select (channel, first)];
+        await Task.WhenAll(lines.Select(DeliverLineAsync));
 
-        // Chunk by chunk, so that the people at its beginning hear on all channels before those at its end do on one.
-        IEnumerable<(Channel Channel, int First)> parts = isBounded
-            ? from first in firsts from channel in reach.Channels select (channel, first)
-            : from channel in reach.Channels from first in firsts select (channel, first);
-        List<Task> all = [];
-        List<Task> underway = [];
-        foreach ((Channel channel, int first) in parts)
+        async Task DeliverLineAsync(IEnumerable<(Channel Channel, int First)> parts)
         {
-            if (isBounded && underway.Count == PartsAtATime)
+            List<Task> all = [];
+            List<Task> underway = [];
+            foreach ((Channel channel, int first) in parts)
             {
-                underway.Remove(await Task.WhenAny(underway));
+                if (underway.Count == atATime)
+                {
+                    underway.Remove(await Task.WhenAny(underway));
+                }
+
+                DeliveryOrder part = new(firing, reach.First + first, Math.Min(NoticeTurn.ChunkSize, reach.Count - first), Closes: false);
+                Task delivering = context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes);
+                underway.Add(delivering);
+                all.Add(delivering);
             }
 
-            DeliveryOrder part = new(firing, reach.First + first, Math.Min(NoticeTurn.ChunkSize, reach.Count - first), Closes: false);
-            Task delivering = context.CallActivityAsync(DeliveryActivities.NameFor(channel), part, ThroughCrashes);
-            underway.Add(delivering);
-            all.Add(delivering);
+            await Task.WhenAll(all);
         }
-
-        await Task.WhenAll(all);
     }
 
     private enum Wake
