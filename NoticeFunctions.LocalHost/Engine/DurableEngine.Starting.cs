@@ -14,6 +14,7 @@ internal sealed partial class DurableEngine
         string instanceId, ExecutionStarted start, Func<InstanceStatus, bool> mayReplace)
     {
         long messageId = table.NextMessageIds();
+        bool isFollowed = !(start.ScheduledStart > Now);
         int entered = passage.Enter();
         try
         {
@@ -30,7 +31,7 @@ internal sealed partial class DurableEngine
                     {
                         ByteWriter record = new();
                         InstanceRecords.WriteCreated(record, instanceId, started);
-                        return (instance, instance.LastSequence = journal.Append(record.Written, null));
+                        return (instance, instance.LastSequence = journal.Append(record.Written, null, isFollowed));
                     }
                 }
             }
