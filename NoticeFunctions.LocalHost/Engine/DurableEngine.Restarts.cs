@@ -105,7 +105,7 @@ internal sealed partial class DurableEngine
     {
         plan.Instance.Rewind(plan.Message);
         plan.Instance.LastSequence = sequence;
-        plan.Open = OpenRequests.Of(plan.Instance.History);
+        plan.Open = new OpenRequests().Of(plan.Instance.History);
         turns.Schedule(plan.Instance);
     }
 

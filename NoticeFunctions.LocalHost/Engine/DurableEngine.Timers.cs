@@ -99,9 +99,9 @@ internal sealed partial class DurableEngine
     }
 
     /// <summary>After recovery: what was committed and not finished is begun again.</summary>
-    private void Resume(OrchestrationInstance instance)
+    private void Resume(OrchestrationInstance instance, OpenRequests requests)
     {
-        IReadOnlyList<OutgoingEvent> open = OpenRequests.Of(instance.History);
+        IReadOnlyList<OutgoingEvent> open = requests.Of(instance.History);
         instance.Compact();
         BeginOpen(instance, open);
         Begin(instance);

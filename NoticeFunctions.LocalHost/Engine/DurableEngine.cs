@@ -81,9 +81,10 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         await journal.OpenAsync(new RecoveryTarget(table), cancellation);
+        OpenRequests requests = new();
         foreach (OrchestrationInstance instance in table.All.Where(instance => !instance.Status.IsFinished()))
         {
-            Resume(instance);
+            Resume(instance, requests);
         }
 
         timers.Start();

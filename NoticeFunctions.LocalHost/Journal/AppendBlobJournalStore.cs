@@ -67,9 +67,10 @@ internal sealed partial class AppendBlobJournalStore : IJournalStore
         for (int i = 0; i < numbers.Count; i++)
         {
             AppendBlobClient blob = blobs.Segment(numbers[i]);
-            BlobDownloadResult content = await blob.DownloadContentAsync(cancellation);
+            using BlobDownloadStreamingResult content = await blob.DownloadStreamingAsync(cancellationToken: cancellation);
             SegmentReader reader = new(blob.Name, numbers[i], i + 1 < numbers.Count ? await EndOfAsync(numbers[i], content.Details.ContentLength, cancellation) : null);
-            foreach (JournalEntry entry in reader.Read(content.Content.ToMemory()))
+            byte[] bytes = new byte[content.Details.ContentLength];
+            await foreach (JournalEntry entry in SegmentDownload.ReadAsync(content.Content, bytes, numbers[i], reader, cancellation))
             {
                 yield return entry;
             }

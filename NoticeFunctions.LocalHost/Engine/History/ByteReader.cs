@@ -4,9 +4,14 @@ using System.Text;
 namespace NoticeFunctions.LocalHost.Engine.History;
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> data)
+/// <param name="data">What it wrote.</param>
+/// <param name="passesTexts">Texts are passed over, and empty.</param>
+internal ref struct ByteReader(ReadOnlySpan<byte> data, bool passesTexts = false)
 {
     private ReadOnlySpan<byte> rest = data;
+
+    /// <summary>How many bytes are left.</summary>
+    public readonly int Left => rest.Length;
 
     public readonly bool AtEnd => rest.IsEmpty;
 
@@ -55,7 +60,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data)
             return null;
         }
 
-        string text = Encoding.UTF8.GetString(rest[..(int)length]);
+        string text = passesTexts ? "" : Encoding.UTF8.GetString(rest[..(int)length]);
         rest = rest[(int)length..];
         return text;
     }

@@ -173,7 +173,7 @@ internal static class HistoryCodec
         Dictionary<string, string>? tags = tagCount == 0 ? null : [];
         for (long i = 0; i < tagCount; i++)
         {
-            tags!.Add(from.Text(), from.Text());
+            tags![from.Text()] = from.Text();
         }
 
         return new ExecutionStarted(timestamp, name, version, input, parent, scheduledStart, generation < 0 ? null : (int)generation, tags);

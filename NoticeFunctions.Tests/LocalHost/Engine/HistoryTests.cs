@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using Microsoft.DurableTask;
 using NoticeFunctions.LocalHost.Engine.History;
+using NoticeFunctions.LocalHost.Engine.Instances;
 
 namespace NoticeFunctions.Tests.LocalHost.Engine;
 
@@ -58,6 +59,15 @@ public sealed class HistoryTests
         read.Should().Throw<InvalidDataException>().WithMessage("*250*");
     }
 
+    [Fact]
+    public void What_a_history_asked_for_and_has_no_result_of_is_open()
+    {
+        TaskScheduled activity = new(7, "DeliverSms", "\"input\"");
+        TimerCreated timer = new(8, At.AddDays(1));
+
+        new OpenRequests().Of(Encode([.. OneOfEach(), activity, timer])).Should().Equal(activity, timer);
+    }
+
     private static byte[] Encode(IEnumerable<HistoryEvent> events)
     {
         ByteWriter writer = new();
@@ -72,7 +82,7 @@ public sealed class HistoryTests
     private static IEnumerable<HistoryEvent> OneOfEach()
     {
         TaskFailureDetails failure = new("System.InvalidOperationException", "no", "at line 1", new TaskFailureDetails("System.ArgumentException", "inner", null, null, null), null);
-        ExecutionStarted start = new(At, "Notice", "1.0", "{}", new ParentLink("p", "Parent", 3), At.AddDays(1), 2, new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" });
+        ExecutionStarted start = new(At, "Notice", "1.0", "{}", new ParentLink("p", "Parent", 3), At.AddDays(1), 2, new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b", ["c"] = "d" });
         yield return new TurnStarted(At);
         yield return start;
         yield return new TaskScheduled(1, "DeliverEmail", "\"ä€😀\"");

@@ -100,6 +100,53 @@ public sealed class SegmentProperties
         read.Should().Throw<JournalDamagedException>();
     }
 
+    [Property(MaxTest = 500)]
+    public async Task A_segment_that_is_read_while_it_comes_is_read_as_one_that_is_there(
+        NonNull<byte[]>[] batches, bool isSealed, bool isLast, NonNegativeInt cut, NonNegativeInt where, bool isFlipped, PositiveInt piece)
+    {
+        (byte[] whole, _) = Segment(batches);
+        byte[] sealedOne = isSealed ? [.. whole, .. JournalFormat.Frame(JournalEntryKind.Seal, [], Number, whole.Length)] : whole;
+        byte[] content = sealedOne[..(sealedOne.Length - (cut.Get % sealedOne.Length / 2))];
+        if (isFlipped)
+        {
+            Flip(content, where.Get % content.Length, piece.Get);
+        }
+
+        long? endsAt = isLast ? null : sealedOne.Length;
+        (List<byte[]> Entries, string? Damage, long End, bool IsSealed) expected = await ReadAsync(reader => reader.Read(content).ToAsyncEnumerable(), endsAt);
+        (List<byte[]> Entries, string? Damage, long End, bool IsSealed) read = await ReadAsync(
+            reader => SegmentDownload.ReadAsync(new Pieces(content, piece.Get), new byte[content.Length], Number, reader, CancellationToken.None), endsAt);
+
+        read.Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+    }
+
+    private static async Task<(List<byte[]> Entries, string? Damage, long End, bool IsSealed)> ReadAsync(
+        Func<SegmentReader, IAsyncEnumerable<JournalEntry>> read, long? endsAt)
+    {
+        SegmentReader reader = new(Name, Number, endsAt);
+        List<byte[]> entries = [];
+        try
+        {
+            await foreach (JournalEntry entry in read(reader))
+            {
+                entries.Add(entry.Bytes.ToArray());
+            }
+        }
+        catch (JournalDamagedException e)
+        {
+            return (entries, e.Message, reader.End, reader.IsSealed);
+        }
+
+        return (entries, null, reader.End, reader.IsSealed);
+    }
+
+    /// <summary>Gives at most so many bytes at a time.</summary>
+    private sealed class Pieces(byte[] content, int most) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);
+    }
+
     private static (byte[] Content, List<int> Ends) Segment(NonNull<byte[]>[] batches)
     {
         List<byte> content = [.. JournalFormat.Header(Number, 0)];
