@@ -136,6 +136,7 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
     public long Append(ReadOnlySpan<byte> records, ICommitObserver? observer, bool isFollowed = false)
     {
         long sequence;
+        bool begins;
         lock (gate)
         {
             sequence = ++appended;
@@ -146,22 +147,24 @@ internal sealed partial class GroupCommitJournal : IAsyncDisposable
             }
 
             idle.Enter();
+            begins = filling.IsEmpty;
             filling.Add(records, observer, sequence);
             Interlocked.Add(ref uncommittedBytes, records.Length);
             if (filling.Length >= BatchBytes)
             {
                 waiting.Enqueue(filling);
                 filling = Rent();
+                isFollowed = false;
             }
         }
 
-        if (isFollowed)
-        {
-            linger.Change(Linger, Timeout.InfiniteTimeSpan);
-        }
-        else
+        if (!isFollowed)
         {
             wake.Writer.TryWrite(true);
+        }
+        else if (begins)
+        {
+            linger.Change(Linger, Timeout.InfiniteTimeSpan);
         }
 
         return sequence;

@@ -27,10 +27,6 @@ internal static class NoticeOrchestrator
     private static readonly TaskOptions ThroughCrashes = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 2000, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
 
-    /// <summary>How many parts of each channel of a notice to thousands are delivered at a time: a slow provider holds up no other channel, and the host has no more than a few under way.</summary>
-    /// <param name="channels">How many channels it has.</param>
-    public static int PartsOfAChannel(int channels) => channels == 1 ? 2 : 1;
-
     /// <summary>Runs one generation.</summary>
     /// <returns>As what the notice has ended; null when it goes on as new.</returns>
     /// <exception cref="RecordLostException">The record is gone: the instance fails and says so.</exception>
@@ -107,14 +103,15 @@ internal static class NoticeOrchestrator
     }
 
     /// <summary>
-    /// Delivers part by part, a few at a time: what a notice to thousands has under way is all that it may keep of the host's memory, its places for activities and the store's time.
+    /// Delivers part by part, one at a time of each channel (of a channel by itself two): a slow provider holds up no other channel, and what a notice to thousands has under way is all that it
+    /// may keep of the host's memory, its places for activities and the store's time.
     /// Instances that began with an earlier version go on as their histories have it: with all parts under way at once (1.0), or with two in all, whatever their channels (1.1).
     /// </summary>
     private static async Task DeliverPartsAsync(TaskOrchestrationContext context, Reach reach, Firing firing)
     {
         int[] firsts = [.. Enumerable.Range(0, (reach.Count + NoticeTurn.ChunkSize - 1) / NoticeTurn.ChunkSize).Select(chunk => chunk * NoticeTurn.ChunkSize)];
         bool isTwoInAll = firsts.Length > 1 && context.CompareVersionTo(Bounded) >= 0 && context.CompareVersionTo(ByChannel) < 0;
-        int atATime = context.CompareVersionTo(Bounded) < 0 ? int.MaxValue : isTwoInAll ? 2 : PartsOfAChannel(reach.Channels.Count);
+        int atATime = context.CompareVersionTo(Bounded) < 0 ? int.MaxValue : isTwoInAll || reach.Channels.Count == 1 ? 2 : 1;
         IEnumerable<(Channel Channel, int First)>[] lines = isTwoInAll
             ? [from first in firsts from channel in reach.Channels select (channel, first)]
             : [.. from channel in reach.Channels select from first in firsts select (channel, first)];
