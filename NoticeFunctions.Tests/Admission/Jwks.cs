@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using NoticeFunctions.Tests.Support;
 
 namespace NoticeFunctions.Tests.Admission;
 
@@ -9,15 +10,12 @@ internal static class Jwks
 {
     public const string X = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
 
-    // Made once: an RSA key takes a while.
-    private static readonly Lazy<RSA> RsaKey = new(() => RSA.Create(2048));
-
     /// <summary>The key of RFC 7515, appendix A.3, with other members over its own; null takes one away.</summary>
     public static JsonObject Ec(params (string Name, JsonNode? Value)[] members) =>
         With(new() { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = X, ["y"] = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0" }, members);
 
     /// <summary>A key of 2048 bits.</summary>
-    public static JsonObject Rsa(params (string Name, JsonNode? Value)[] members) => With(Of(RsaKey.Value), members);
+    public static JsonObject Rsa(params (string Name, JsonNode? Value)[] members) => With(Of(RsaKeys.Of(2048)), members);
 
     public static JsonObject Of(RSA key)
     {

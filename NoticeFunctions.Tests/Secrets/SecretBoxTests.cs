@@ -18,7 +18,7 @@ public sealed class SecretBoxTests(AzuriteServer azurite)
     [Fact]
     public async Task Hosts_that_come_up_at_once_open_one_anothers_secrets()
     {
-        string certificate = TestSecrets.NewCertificate();
+        string certificate = TestSecrets.Certificate();
         BlobClient blob = await BlobAsync();
         SecretBox[] hosts = [.. Enumerable.Range(0, 4).Select(_ => Box(blob, certificate))];
         byte[][] locked = await Task.WhenAll(hosts.Select(host => Task.Run(() => host.Lock("test", Secret), TestContext.Current.CancellationToken)));
@@ -31,7 +31,7 @@ public sealed class SecretBoxTests(AzuriteServer azurite)
     [Fact]
     public async Task A_secret_is_opened_for_its_own_purpose_alone()
     {
-        using SecretBox box = Box(await BlobAsync(), TestSecrets.NewCertificate());
+        using SecretBox box = Box(await BlobAsync(), TestSecrets.Certificate());
         byte[] locked = box.Lock("test", Secret);
 
         box.Invoking(one => one.Unlock("another", locked)).Should().Throw<CryptographicException>();
@@ -41,9 +41,9 @@ public sealed class SecretBoxTests(AzuriteServer azurite)
     public async Task A_copy_of_the_ring_opens_nothing_without_the_certificate()
     {
         BlobClient blob = await BlobAsync();
-        using SecretBox box = Box(blob, TestSecrets.NewCertificate());
+        using SecretBox box = Box(blob, TestSecrets.Certificate());
         byte[] locked = box.Lock("test", Secret);
-        using SecretBox thief = Box(blob, TestSecrets.NewCertificate());
+        using SecretBox thief = Box(blob, TestSecrets.Certificate(1));
 
         thief.Invoking(one => one.Unlock("test", locked)).Should().Throw<CryptographicException>();
         (await blob.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString().Should().Contain("EncryptedData").And.NotContain("<masterKey");
@@ -52,7 +52,7 @@ public sealed class SecretBoxTests(AzuriteServer azurite)
     [Fact]
     public async Task What_the_certificate_before_has_locked_stays_readable()
     {
-        (string before, string now) = (TestSecrets.NewCertificate(), TestSecrets.NewCertificate());
+        (string before, string now) = (TestSecrets.Certificate(), TestSecrets.Certificate(1));
         BlobClient blob = await BlobAsync();
         using SecretBox old = Box(blob, before);
         byte[] locked = old.Lock("test", Secret);

@@ -82,7 +82,7 @@ public abstract class RecordsServer : IAsyncDisposable
             await connection.GetDatabase().PingAsync();
             return true;
         }
-        catch (RedisException)
+        catch (Exception e) when (e is RedisException or RedisTimeoutException)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -11,6 +13,7 @@ using NoticeFunctions.Applications.Tokens;
 using NoticeFunctions.Secrets;
 using NoticeFunctions.Tests.Applications.Registry;
 using NoticeFunctions.Tests.Applications.Signing;
+using NoticeFunctions.Tests.Support;
 using StackExchange.Redis;
 
 namespace NoticeFunctions.Tests.Applications.Authentication;
@@ -21,10 +24,12 @@ internal sealed class AuthenticationHarness : IDisposable
     public const string Url = "https://notice.example";
 
     private readonly SecretBox box = TestSecrets.Box();
+    private readonly IDatabase database;
     private readonly ClientAuthentication authentication;
 
     public AuthenticationHarness(IDatabase database)
     {
+        this.database = database;
         IOptions<TokenOptions> tokens = Options.Create(new TokenOptions());
         BootstrapAdmin admin = new(Options.Create(new BootstrapOptions { BootstrapAdminSecret = "0123456789abcdef" }));
         Identity = new TokenIdentity(new ConfigurationBuilder().AddInMemoryCollection([new("Notices:PublicUrl", Url)]).Build());
@@ -48,6 +53,16 @@ internal sealed class AuthenticationHarness : IDisposable
     public TokenIssuer Issuer { get; }
 
     public IAccessTokens AccessTokens { get; }
+
+    /// <summary>There is a key already for what clients encrypt: to make one takes a second.</summary>
+    public async Task HaveEncryptionKeyAsync()
+    {
+        using RSA key = RsaKeys.Of(3072);
+        DateTimeOffset now = Time.GetUtcNow();
+        string id = PlatformKey.Of(KeyKind.Encryption, key, now, now).Id;
+        StoredKeys stored = new([new StoredKey(id, now, now, box.Lock(KeyKind.Encryption.Name, key.ExportPkcs8PrivateKey()))]);
+        await database.StringSetAsync(ApplicationKeys.Platform(KeyKind.Encryption.Name), JsonSerializer.SerializeToUtf8Bytes(stored, StoredKeysJson.Default.StoredKeys));
+    }
 
     public Task RegisterAsync(string id, params ApplicationKey[] keys) => Store.AddAsync(
         new RegisteredApplication(id, "Name", "ann@example.com", Scopes.NoticesRead | Scopes.NoticesWrite, Time.GetUtcNow()) { Keys = keys }, CancellationToken.None);

@@ -14,7 +14,7 @@ public sealed class GarnetClientAssertionTests(GarnetServer server) : ClientAsse
 /// <summary>Grant client_credentials with private_key_jwt (RFC 7523).</summary>
 public abstract class ClientAssertionTests(RecordsServer server) : ServerTests(server), IDisposable
 {
-    private readonly RSA rsa = RSA.Create(2048);
+    private readonly RSA rsa = RsaKeys.Of(2048);
     private readonly ECDsa p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly ECDsa p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
     private AuthenticationHarness? opened;

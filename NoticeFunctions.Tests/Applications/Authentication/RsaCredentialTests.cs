@@ -91,7 +91,7 @@ public abstract class RsaCredentialTests(RecordsServer server) : ServerTests(ser
     public async Task What_was_encrypted_otherwise_is_refused()
     {
         AuthenticationHarness harness = await OpenAsync();
-        using RSA stranger = RSA.Create(3072);
+        using RSA stranger = RsaKeys.Of(3072, 1);
         using RSA own = await PublicAsync(harness);
         byte[] plain = Encoding.UTF8.GetBytes(Credential(harness).ToJsonString());
 
@@ -179,6 +179,7 @@ public abstract class RsaCredentialTests(RecordsServer server) : ServerTests(ser
     private async Task<AuthenticationHarness> OpenAsync()
     {
         opened = new AuthenticationHarness(Records.Database);
+        await opened.HaveEncryptionKeyAsync();
         (secret, ApplicationKey key) = NewSecret.Make(opened.Time.GetUtcNow());
         await opened.RegisterAsync("orders", key);
         return opened;

@@ -98,7 +98,7 @@ public abstract class KeyRingTests(RecordsServer server) : ServerTests(server)
         StoredKeysOf(text).Should().NotBeEmpty().And.OnlyContain(locked => !Convert.ToHexString(locked).Contains(Convert.ToHexString(secret)));
 
         // The copy: Redis and the ring as they are, another certificate.
-        KeyRing thief = Host(TestSecrets.NewCertificate());
+        KeyRing thief = Host(TestSecrets.Certificate(1));
         (await thief.CurrentAsync(None)).Id.Should().NotBe(key.Id);
         (await thief.FindAsync(key.Id, None)).Should().BeNull();
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
+using NoticeFunctions.Tests.Support;
 using NoticeFunctions.Tests.Support.Providers;
 
 namespace NoticeFunctions.Tests.Channels.App;
@@ -27,7 +28,7 @@ public sealed class FcmAccountTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_is_not_the_accounts_is_final()
     {
-        using RSA another = RSA.Create(2048);
+        using RSA another = RsaKeys.Of(2048, 1);
 
         (await SendAsync(stub.KeyFile(("private_key", another.ExportPkcs8PrivateKeyPem())))).Should().Be(ProviderOutcome.Permanent("The service account got no token: 400 (invalid_grant)"));
         (await SendAsync(stub.KeyFile(("client_email", "another@example.com")))).Should().Be(ProviderOutcome.Permanent("The service account got no token: 400 (invalid_grant)"));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using NoticeFunctions.Channels;
 using NoticeFunctions.Notices;
 using NoticeFunctions.Tests.Channels.Calls;
+using NoticeFunctions.Tests.Support;
 using NoticeFunctions.Tests.Support.Providers;
 
 namespace NoticeFunctions.Tests.Channels.App;
@@ -23,7 +24,7 @@ public sealed class FcmTroubleTests : HttpProviderTroubles
 
     private protected override IProvider OpenWithAWrongSecret()
     {
-        using RSA other = RSA.Create(2048);
+        using RSA other = RsaKeys.Of(2048, 1);
         return Open(stub.KeyFile(("private_key", other.ExportPkcs8PrivateKeyPem())));
     }
 

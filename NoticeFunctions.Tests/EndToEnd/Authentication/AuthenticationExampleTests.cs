@@ -13,7 +13,7 @@ namespace NoticeFunctions.Tests.EndToEnd.Authentication;
 public sealed class AuthenticationExampleTests(PlatformProcess platform) : PlatformTests(platform), IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("notice-examples-").FullName;
-    private readonly RSA key = RSA.Create(2048);
+    private readonly RSA key = RsaKeys.Of(2048);
 
     private string Base => Platform.Http.BaseAddress!.ToString().TrimEnd('/');
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using NoticeFunctions.Applications.Authentication;
 using NoticeFunctions.Applications.Tokens;
 using NoticeFunctions.Tests.Applications.Authentication;
+using NoticeFunctions.Tests.Support;
 using NoticeFunctions.Tests.Support.Platform;
 
 namespace NoticeFunctions.Tests.EndToEnd.Hostile;
@@ -66,7 +67,7 @@ public sealed class HostileCredentialTests(PlatformProcess platform) : PlatformT
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string id = await RegisterAsync(key);
         using RSA platformKey = await EncryptionKeyAsync();
-        using RSA other = RSA.Create(3072);
+        using RSA other = RsaKeys.Of(3072);
         string good = Encrypt(platformKey, Credential(id));
         (await PresentAsync(good)).Status.Should().Be(HttpStatusCode.OK);
         PlatformAnswer replayed = await PresentAsync(good);

@@ -93,6 +93,7 @@ public sealed class SecretsAtRestTests
             Copy(Path.Combine(platform.Root, folder), Path.Combine(copy.Root, folder));
         }
 
+        File.Delete(Path.Combine(copy.Root, PlatformFolder.Certificate));
         await copy.EnsureStartedAsync();
         (await KeysAsync(copy)).Should().NotBeEmpty().And.NotIntersectWith(keys, "it has made keys of its own");
         copy.Said.Should().Contain(line => line.Contains("can't be read with the certificate", StringComparison.Ordinal), "its operator is told");
@@ -181,7 +182,7 @@ public sealed class SecretsAtRestTests
     private static async Task<(string, string)[]> AuthenticateInEveryWayAsync(PlatformProcess platform)
     {
         TestApplication billing = await TestApplication.RegisterAsync(platform);
-        using RSA key = RSA.Create(2048);
+        using RSA key = RsaKeys.Of(2048);
         string file = Path.Combine(Directory.CreateTempSubdirectory("notice-billing-").FullName, "key.pem");
         await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
         PlatformAnswer added = await billing.AdministerAsync(HttpMethod.Post, "/keys", new JsonObject { ["kind"] = "publicKey", ["jwk"] = Jwks.Of(key) });

@@ -70,6 +70,10 @@ internal sealed partial class AppProcess : IDisposable
             start.Environment.Remove(name);
         }
 
+        // It lives for seconds: to compile again what is called often (32 calls unless told) would take more of the processor than it gains.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
+
         // Who wants a broker says so: it would cost every other test its start.
         foreach ((string name, string value) in WithoutKafka.Concat(settings))
         {

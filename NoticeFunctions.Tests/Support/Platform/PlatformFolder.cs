@@ -1,4 +1,5 @@
 using NoticeFunctions.LocalHost.Hosting.Services;
+using NoticeFunctions.Tests.Applications.Signing;
 
 namespace NoticeFunctions.Tests.Support.Platform;
 
@@ -8,6 +9,9 @@ namespace NoticeFunctions.Tests.Support.Platform;
 /// </summary>
 internal sealed class PlatformFolder : IDisposable
 {
+    /// <summary>Where the certificate is that its secrets are kept with; with none there it makes another.</summary>
+    public static readonly string Certificate = Path.Combine(".local", "data-protection.pfx");
+
     private static readonly string Output = Path.Combine(
         SourceTree.Root, "NoticeFunctions", Path.GetRelativePath(Path.Combine(SourceTree.Root, "NoticeFunctions.Tests"), AppContext.BaseDirectory));
 
@@ -23,6 +27,10 @@ internal sealed class PlatformFolder : IDisposable
         {
             Copy(Path.Combine(AzuritePackage.Folder, name), Path.Combine("azurite", name));
         }
+
+        // What the app would make at its first start: that takes a second.
+        Directory.CreateDirectory(PathOf(".local"));
+        File.WriteAllBytes(PathOf(Certificate), Convert.FromBase64String(TestSecrets.Certificate()));
 
         Directory.CreateSymbolicLink(PathOf("azurite", "node_modules"), Path.Combine(AzuritePackage.Folder, "node_modules"));
     }

@@ -32,7 +32,7 @@ internal sealed class PlatformStores(PlatformProcess platform) : IAsyncDisposabl
         $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:{Port(platform, "azurite")}/devstoreaccount1;";
 
     /// <summary>Its certificate, which the first start made.</summary>
-    public string Certificate => Path.Combine(platform.Root, ".local", "data-protection.pfx");
+    public string Certificate => Path.Combine(platform.Root, PlatformFolder.Certificate);
 
     /// <summary>The folders of all that it has written, but for its settings.</summary>
     public IReadOnlyList<string> Folders => [Path.Combine(platform.Root, ".local"), Path.Combine(platform.Root, "azurite", "data")];

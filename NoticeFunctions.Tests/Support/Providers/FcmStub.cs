@@ -17,7 +17,7 @@ internal sealed partial class FcmStub : ProviderStub
     public const string Account = "pusher@orders-app.iam.gserviceaccount.com";
     private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";
 
-    private readonly RSA key = RSA.Create(2048);
+    private readonly RSA key = RsaKeys.Of(2048);
     private readonly ConcurrentDictionary<string, bool> accessTokens = new();
 
     /// <summary>The messages that were right.</summary>

@@ -14,6 +14,7 @@ internal sealed class OidcStub : ProviderStub
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly List<SecurityKey> published = [];
+    private int rotations;
 
     /// <summary>The clock of its tokens.</summary>
     public required TimeProvider Time { get; init; }
@@ -47,7 +48,7 @@ internal sealed class OidcStub : ProviderStub
     public void Rotate(string algorithm = SecurityAlgorithms.RsaSha256)
     {
         published.Clear();
-        Current = new(algorithm.StartsWith("RS", StringComparison.Ordinal) ? NewRsa() : NewEc(), algorithm);
+        Current = new(algorithm.StartsWith("RS", StringComparison.Ordinal) ? NewRsa(number: rotations++) : NewEc(), algorithm);
         published.Add(Current.Key);
     }
 
@@ -69,7 +70,10 @@ internal sealed class OidcStub : ProviderStub
         return handler.CreateToken(token);
     }
 
-    public static RsaSecurityKey NewRsa(int bits = 2048) => new(RSA.Create(bits)) { KeyId = Guid.NewGuid().ToString("N") };
+    /// <summary>A key of another name than every one before.</summary>
+    /// <param name="bits">Its length.</param>
+    /// <param name="number">Which key it is: by itself none that an issuer signs with.</param>
+    public static RsaSecurityKey NewRsa(int bits = 2048, int number = -1) => new(RsaKeys.Of(bits, number)) { KeyId = Guid.NewGuid().ToString("N") };
 
     private static ECDsaSecurityKey NewEc() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") };
 
