@@ -42,7 +42,7 @@ public sealed class RestartTests(PlatformProcess platform) : IClassFixture<Platf
     public async Task A_restart_between_two_occurrences_misses_none()
     {
         string ann = PlatformClient.NewAddress();
-        DateTimeOffset start = TimeProvider.System.GetUtcNow().AddSeconds(20);
+        DateTimeOffset start = TimeProvider.System.GetUtcNow().AddSeconds(30);
         string id = await Client.AcceptedAsync(PlatformClient.Mail(ann, new JsonObject { ["every"] = "PT5S", ["start"] = start.ToString("O"), ["count"] = 3 }));
         await platform.InterruptAsync();
         await platform.StartAsync();

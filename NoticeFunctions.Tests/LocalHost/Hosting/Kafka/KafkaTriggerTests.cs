@@ -142,6 +142,7 @@ public sealed class KafkaTriggerTests(KafkaServer kafka)
         }
 
         await received.CountAsync(Count);
+        received.Values.CountBy(value => value).Where(value => value.Value > 1).Should().BeEmpty("nothing should come twice");
         received.Values.Should().BeEquivalentTo(Numbers(Count));
     }
 
