@@ -8,6 +8,7 @@ namespace NoticeFunctions.Tests.EndToEnd.Crashes;
 public sealed class KillPointTests(CrashingPlatform platform) : IClassFixture<CrashingPlatform>, IAsyncLifetime
 {
     private const int Posters = 3;
+    private const int EntriesRead = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // What is reached with every notice may be met in the midst of work; the others are rare.
@@ -29,8 +30,14 @@ public sealed class KillPointTests(CrashingPlatform platform) : IClassFixture<Cr
         if (point == nameof(FaultPoint.DuringRecovery))
         {
             await Task.WhenAll(StartWork());
+            for (int entry = 0; entry < EntriesRead; entry++)
+            {
+                // Answered before the next is sent, each is an entry of its own.
+                await platform.Sender.SendDelayedAsync();
+            }
+
             await platform.KillAsync();
-            platform.Arm(point, 3);
+            platform.Arm(point, EntriesRead);
             await FluentActions.Awaiting(platform.RestartAsync).Should().ThrowAsync<InvalidOperationException>("it is killed while it reads its journal");
             (await platform.KilledItselfAsync()).Should().Be(point);
             await platform.RestartAsync();

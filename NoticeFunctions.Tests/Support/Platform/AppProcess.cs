@@ -70,7 +70,7 @@ internal sealed partial class AppProcess : IDisposable
             start.Environment.Remove(name);
         }
 
-        // It lives for seconds: to compile again what is called often (32 calls unless told) would take more of the processor than it gains.
+        // It lives for seconds: to compile again what has been called 30 times would take more of the processor than it gains. The number is hexadecimal.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
 
