@@ -61,6 +61,30 @@ internal sealed record Delivery(
         }
     }
 
+    /// <summary>Whether it is no more than <see cref="Outline"/> has left of it.</summary>
+    [JsonIgnore]
+    public bool IsOutline { get; private init; }
+
+    /// <summary>
+    /// What a closing and its events need of a delivery that has an outcome, in as little memory as may be: of ten thousands, most say what the one before says. Not to be written.
+    /// </summary>
+    /// <param name="before">The outline before it, whose parts it shares where they are equal.</param>
+    public Delivery Outline(Delivery? before)
+    {
+        Attempt? last = Attempts.Count == 0 ? null : Attempts[^1] with { ProviderMessageId = null };
+        bool isAlike = before is not null && last == (before.Attempts.Count == 0 ? null : before.Attempts[^1]);
+        return this with
+        {
+            NoticeId = before?.NoticeId ?? NoticeId,
+            Recipient = "",
+            Provider = before?.Provider == Provider ? before?.Provider : Provider,
+            Attempts = isAlike ? before!.Attempts : last is null ? [] : [last],
+            Configuration = before?.Configuration == Configuration ? before?.Configuration : Configuration,
+            Reason = before?.Reason == Reason ? before?.Reason : Reason,
+            IsOutline = true,
+        };
+    }
+
     /// <summary>The delivery when it is deliberately not sent.</summary>
     public Delivery Skip(string reason) => this with { Status = DeliveryStatus.Skipped, RetryAt = null, Reason = reason };
 

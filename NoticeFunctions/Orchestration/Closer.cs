@@ -125,7 +125,8 @@ internal sealed class Closer(INoticeStore store, PatientStore patient, Brakes br
         return new Closing(upcoming, upcoming is null ? after.Status : null);
     }
 
-    private static IReadOnlyList<Delivery> OutcomesOf(OccurrenceState state) => [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Place)];
+    private static IReadOnlyList<Delivery> OutcomesOf(OccurrenceState state) =>
+        state.Retries.Count == 0 ? state.Deliveries : [.. state.Deliveries.Concat(state.Retries).DistinctBy(delivery => delivery.Place)];
 
     private static bool IsComplete(OccurrenceState state, Firing firing) =>
         state.Deliveries.Count(delivery => delivery.Occurrence == firing.Number && (delivery.IsFinal || delivery.RetryAt is not null))

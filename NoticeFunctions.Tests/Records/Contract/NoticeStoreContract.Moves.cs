@@ -103,6 +103,29 @@ public abstract partial class NoticeStoreContract
             .Single(delivery => delivery.RecipientIndex == 0).Status.Should().Be(DeliveryStatus.Delivered);
     }
 
+    [Fact]
+    public async Task What_is_kept_of_deliveries_to_many_is_all_there_after_a_closing_that_changes_some_of_them()
+    {
+        RecordsHarness records = await OpenAsync();
+        Notice notice = Many(150);
+        await ReserveAsync(records, notice);
+        NoticeProgress before = NoticeProgress.Of(notice) with { Status = NoticeStatus.Delivering };
+        Delivery[] kept =
+        [
+            .. Enumerable.Range(0, 149).Select(one => Samples.Delivery(notice, one, DeliveryStatus.Sent) with { Attempts = [new(notice.Created, "sandbox", AttemptResult.Accepted, $"message {one}")] }),
+            Samples.Delivery(notice, 149),
+        ];
+        await records.Store.SaveDeliveriesAsync(notice, kept, new(NoticeProgress.Of(notice), before), None);
+        IReadOnlyList<Delivery> loaded = (await records.Store.LoadOccurrenceAsync(notice.Key, 1, slice: null, None))!.Deliveries;
+
+        Delivery[] closed = [.. loaded.Select(delivery => delivery.IsFinal ? delivery : delivery with { Status = DeliveryStatus.Uncertain })];
+        await records.Store.CloseOccurrenceAsync(
+            notice, closed, new(before, before.Close(1, closed, records.Time.GetUtcNow()).Ended(NoticeStatus.Completed, records.Time.GetUtcNow()), loaded), None);
+
+        kept[149] = kept[149] with { Status = DeliveryStatus.Uncertain };
+        (await records.Store.GetDeliveriesAsync(notice.Key, 200, continuation: null, None))!.Items.Should().BeEquivalentTo(kept);
+    }
+
     private static Task<DeliveryMove> MoveAsync(RecordsHarness records, DeliveryId id, DeliveryStatus status) =>
         records.Store.MoveDeliveryAsync(Samples.Application, id, status, "because", None);
 

@@ -66,8 +66,8 @@ internal sealed class RecordReader(IDatabaseAsync database, LargeNotices large)
     public static RedisValue WriteControl(NoticeControl control) => JsonSerializer.SerializeToUtf8Bytes(control, RecordsJson.Compact.NoticeControl);
 
     /// <summary>The deliveries among the values, in their order.</summary>
-    public static IReadOnlyList<Delivery> ReadDeliveries(IEnumerable<RedisValue> values) =>
-        [.. values.Where(value => !value.IsNull).Select(value => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.Delivery)!)];
+    public static IEnumerable<Delivery> ReadDeliveries(IEnumerable<RedisValue> values) =>
+        values.Where(value => !value.IsNull).Select(value => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.Delivery)!);
 
     /// <summary>What stands under a progress' key.</summary>
     public static StoredProgress ReadProgress(RedisValue value) => JsonSerializer.Deserialize(Bytes(value), RecordsJson.Compact.StoredProgress)!;

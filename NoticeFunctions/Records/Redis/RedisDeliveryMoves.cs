@@ -22,7 +22,7 @@ internal sealed class RedisDeliveryMoves(IDatabase database, TimeSpan retention,
         {
             Read read = new(await database.StringGetAsync([RedisKeys.Progress(key), own, RedisKeys.Heard(key)]));
             StoredProgress? progress = read.Progress.IsNull ? null : RecordReader.ReadProgress(read.Progress);
-            Delivery? delivery = read.Own.IsNull ? progress?.Deliveries?.FirstOrDefault(one => DeliveryId.Of(one) == id) : RecordReader.ReadDeliveries([read.Own])[0];
+            Delivery? delivery = read.Own.IsNull ? progress?.Deliveries?.FirstOrDefault(one => DeliveryId.Of(one) == id) : RecordReader.ReadDeliveries([read.Own]).First();
             if (progress is null || delivery is null)
             {
                 return DeliveryMove.Unknown;

@@ -27,16 +27,16 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
 
         (NoticeRecord record, IReadOnlyList<Delivery> all) = RecordReader.ReadWhole(notice, values[0], values[1]);
 
-        IEnumerable<Delivery> beside = all
-            .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)));
+        IReadOnlyList<Delivery> beside = [.. all
+            .Where(delivery => delivery.Occurrence == occurrence && (slice is null || slice.Contains(delivery.Channel, delivery.RecipientIndex)))];
         Task<IReadOnlyList<Delivery>> deliveries = slice is null
-            ? ReadAsync(AllKeys(record.Notice, occurrence))
-            : Task.FromResult(RecordReader.ReadDeliveries(values.Skip(2).Take(sliceKeys.Length)));
+            ? ReadAsync(AllKeys(record.Notice, occurrence), inOutline: record.Notice.IsLarge)
+            : Task.FromResult<IReadOnlyList<Delivery>>([.. RecordReader.ReadDeliveries(values.Skip(2).Take(sliceKeys.Length))]);
         Task<IReadOnlyList<Delivery>> retries = ReadAsync(record.Recorded.Retries
             .Where(retry => slice is null || slice.Contains(retry.Channel, retry.RecipientIndex))
             .Select(retry => RedisKeys.Delivery(key, retry.Occurrence, retry.Channel, retry.RecipientIndex)));
         await Task.WhenAll(deliveries, retries);
-        return new(record.Notice, record.Progress, Merge(await deliveries, beside), await retries) { Control = record.Control, Recorded = record.Recorded, IsFresh = values[0].IsNull };
+        return new(record.Notice, record.Progress, beside.Count == 0 ? await deliveries : Merge(await deliveries, beside), await retries) { Control = record.Control, Recorded = record.Recorded, IsFresh = values[0].IsNull };
     }
 
     /// <inheritdoc cref="INoticeStore.BeginAsync"/>
@@ -119,10 +119,10 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
         foreach (Delivery delivery in beside is null ? together ?? deliveries : [])
         {
             bool expires = delivery.IsFinal && delivery.Occurrence <= after.Occurrences;
-            if (expires && unchanged?.Contains(delivery) == true)
+            if (unchanged?.Contains(delivery) == true)
             {
                 // As it stands in the ledger, where news of it may have come meanwhile: not to be written over.
-                writes.Add(database.KeyExpireAsync(KeyOf(notice, delivery), retention));
+                writes.Add(expires ? database.KeyExpireAsync(KeyOf(notice, delivery), retention) : database.KeyPersistAsync(KeyOf(notice, delivery)));
             }
             else
             {
@@ -206,12 +206,18 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
     }
 
     /// <summary>Deliveries by their keys; those that are not there are left out. One round trip for each thousand: what many thousand are written in is not to be in memory at once.</summary>
-    public async Task<IReadOnlyList<Delivery>> ReadAsync(IEnumerable<RedisKey> keys)
+    /// <param name="keys">The keys.</param>
+    /// <param name="inOutline">Whether of those that have an outcome an outline is enough.</param>
+    public async Task<IReadOnlyList<Delivery>> ReadAsync(IEnumerable<RedisKey> keys, bool inOutline = false)
     {
         List<Delivery> deliveries = [];
+        Delivery? before = null;
         foreach (RedisKey[] chunk in keys.Chunk(RedisLimits.KeysPerCommand))
         {
-            deliveries.AddRange(RecordReader.ReadDeliveries(await database.StringGetAsync(chunk)));
+            foreach (Delivery delivery in RecordReader.ReadDeliveries(await database.StringGetAsync(chunk)))
+            {
+                deliveries.Add(inOutline && delivery.IsFinal ? before = delivery.Outline(before) : delivery);
+            }
         }
 
         return deliveries;
@@ -243,5 +249,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
     private static RedisKey KeyOf(Notice notice, Delivery delivery) =>
         RedisKeys.Delivery(notice.Key, delivery.Occurrence, delivery.Channel, delivery.RecipientIndex);
 
-    private static RedisValue Write(Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(delivery, RecordsJson.Compact.Delivery);
+    private static RedisValue Write(Delivery delivery) => delivery.IsOutline
+        ? throw new InvalidOperationException($"Of delivery {delivery.Id} there is an outline only, which is not to be written over it.")
+        : JsonSerializer.SerializeToUtf8Bytes(delivery, RecordsJson.Compact.Delivery);
 }
