@@ -71,18 +71,19 @@ internal sealed record Delivery(
     /// <param name="before">The outline before it, whose parts it shares where they are equal.</param>
     public Delivery Outline(Delivery? before)
     {
-        Attempt? last = Attempts.Count == 0 ? null : Attempts[^1] with { ProviderMessageId = null };
-        bool isAlike = before is not null && last == (before.Attempts.Count == 0 ? null : before.Attempts[^1]);
+        IReadOnlyList<Attempt> latest = Attempts is [.., Attempt last] ? [last with { ProviderMessageId = null }] : [];
         return this with
         {
             NoticeId = before?.NoticeId ?? NoticeId,
             Recipient = "",
-            Provider = before?.Provider == Provider ? before?.Provider : Provider,
-            Attempts = isAlike ? before!.Attempts : last is null ? [] : [last],
-            Configuration = before?.Configuration == Configuration ? before?.Configuration : Configuration,
-            Reason = before?.Reason == Reason ? before?.Reason : Reason,
+            Provider = Shared(before?.Provider, Provider),
+            Attempts = before is not null && before.Attempts.SequenceEqual(latest) ? before.Attempts : latest,
+            Configuration = Shared(before?.Configuration, Configuration),
+            Reason = Shared(before?.Reason, Reason),
             IsOutline = true,
         };
+
+        static string? Shared(string? before, string? own) => before == own ? before : own;
     }
 
     /// <summary>The delivery when it is deliberately not sent.</summary>
