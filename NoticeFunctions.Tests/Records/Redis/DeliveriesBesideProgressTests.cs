@@ -45,6 +45,20 @@ public abstract class DeliveriesBesideProgressTests(RecordsServer server) : Serv
     }
 
     [Fact]
+    public async Task A_notice_that_goes_on_after_its_end_because_a_control_came_first_keeps_its_deliveries()
+    {
+        Delivery[] outcomes = [Samples.Delivery(One, 0, DeliveryStatus.Sent), Samples.Delivery(One, 1, DeliveryStatus.Sent)];
+        await CloseAsync(await BeginAsync(One), outcomes, ends: true);
+        OccurrenceState state = (await Records.Store.LoadOccurrenceAsync(One.Key, 1, slice: null, None))!;
+
+        await Records.Store.CloseOccurrenceAsync(
+            One, state.Deliveries, new(state.Progress, state.Progress with { Status = NoticeStatus.Scheduled, Ended = null }, state.Deliveries), None);
+
+        (await Records.Store.LoadOccurrenceAsync(One.Key, 1, slice: null, None))!.Deliveries.Should().BeEquivalentTo(outcomes);
+        (await Records.Database.KeyTimeToLiveAsync(RedisKeys.Delivery(One.Key, 1, Channel.Email, 0))).Should().NotBeNull("its occurrence is closed");
+    }
+
+    [Fact]
     public async Task What_is_known_stays_in_the_ledger_when_only_a_part_is_written_again()
     {
         await BeginAsync(One);

@@ -121,7 +121,8 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
             bool expires = delivery.IsFinal && delivery.Occurrence <= after.Occurrences;
             if (unchanged?.Contains(delivery) == true)
             {
-                // As it stands in the ledger, where news of it may have come meanwhile: not to be written over.
+                // As it stands in the ledger, where news of it may have come meanwhile: not to be written over. But what stood with the progress of a notice that goes on after its end comes there now.
+                writes.AddRange(FitsOneKey(notice) ? [database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), Expiration.Default, ValueCondition.NotExists)] : []);
                 writes.Add(expires ? database.KeyExpireAsync(KeyOf(notice, delivery), retention) : database.KeyPersistAsync(KeyOf(notice, delivery)));
             }
             else
@@ -129,7 +130,7 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
                 writes.Add(database.StringSetAsync(KeyOf(notice, delivery), Write(delivery), expires ? retention : Expiration.Default));
             }
 
-            if (writes.Count == RedisLimits.CommandsAtOnce)
+            if (writes.Count >= RedisLimits.CommandsAtOnce)
             {
                 await Task.WhenAll(writes);
                 writes.Clear();
@@ -236,8 +237,9 @@ internal sealed class RedisOccurrences(IDatabaseAsync database, LargeNotices lar
     /// Whether the deliveries stand with the progress, in one value that is written as one: as long as the first occurrence is not closed, and for good if its
     /// closing ends the notice. Only where one activity carries all of it, or two would write over each other, and where they are few.
     /// </summary>
-    private static bool HaveOneKey(Notice notice, ProgressChange change) =>
-        change.Before.Occurrences == 0 && notice.Channels is [not Channel.WebSocket] && notice.To.Count <= RedisLimits.DeliveriesBesideProgress;
+    private static bool HaveOneKey(Notice notice, ProgressChange change) => change.Before.Occurrences == 0 && FitsOneKey(notice);
+
+    private static bool FitsOneKey(Notice notice) => notice.Channels is [not Channel.WebSocket] && notice.To.Count <= RedisLimits.DeliveriesBesideProgress;
 
     /// <summary>Deliveries, and those others that are not among them.</summary>
     private static IReadOnlyList<Delivery> Merge(IReadOnlyCollection<Delivery> deliveries, IEnumerable<Delivery> others) =>
