@@ -42,7 +42,7 @@ internal sealed partial class DurableEngine
         bool withPayloads,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        IEnumerable<OrchestrationInstance> candidates = table.All
+        IEnumerable<OrchestrationInstance> candidates = table.Each
             .Where(instance => idPrefix is null || instance.Id.StartsWith(idPrefix, StringComparison.Ordinal))
             .Where(instance => fromId is null || string.CompareOrdinal(instance.Id, fromId) >= 0)
             .OrderBy(instance => instance.Id, StringComparer.Ordinal);
@@ -105,11 +105,15 @@ internal sealed partial class DurableEngine
     {
         int purged = 0;
         long last = 0;
-        await foreach (InstanceSnapshot snapshot in ListAsync(null, null, wanted, withPayloads: false, cancellation))
+        foreach (OrchestrationInstance instance in table.Each)
         {
-            (Reply reply, long sequence) = AppendPurge(snapshot.Id);
-            purged += reply.Result == MessageResult.Done ? 1 : 0;
-            last = Math.Max(last, sequence);
+            // Most are not finished, and then nothing more is asked about them.
+            if (instance.Status.IsFinished() && await ReadAsync(instance, withPayloads: false, cancellation) is { } snapshot && wanted(snapshot))
+            {
+                (Reply reply, long sequence) = AppendPurge(snapshot.Id);
+                purged += reply.Result == MessageResult.Done ? 1 : 0;
+                last = Math.Max(last, sequence);
+            }
         }
 
         await journal.CommittedAsync(last, cancellation);

@@ -82,7 +82,7 @@ internal sealed partial class DurableEngine : ITurnEffects, IAsyncDisposable
     {
         await journal.OpenAsync(new RecoveryTarget(table), cancellation);
         OpenRequests requests = new();
-        foreach (OrchestrationInstance instance in table.All.Where(instance => !instance.Status.IsFinished()))
+        foreach (OrchestrationInstance instance in table.Each.Where(instance => !instance.Status.IsFinished()))
         {
             Resume(instance, requests);
         }

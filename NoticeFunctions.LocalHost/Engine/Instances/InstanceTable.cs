@@ -11,10 +11,7 @@ internal sealed class InstanceTable
 
     public int Count => instances.Count;
 
-    /// <summary>A snapshot of the table, in no order.</summary>
-    public IEnumerable<OrchestrationInstance> All => instances.Values;
-
-    /// <summary>All instances, one by one: what comes or goes meanwhile may be among them or not.</summary>
+    /// <summary>All instances, one by one and in no order: what comes or goes meanwhile may be among them or not.</summary>
     public IEnumerable<OrchestrationInstance> Each => instances.Select(pair => pair.Value);
 
     public long LastMessageId => Interlocked.Read(ref lastMessageId);

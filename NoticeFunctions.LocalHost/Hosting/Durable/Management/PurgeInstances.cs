@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using NoticeFunctions.LocalHost.Engine;
-using NoticeFunctions.LocalHost.Engine.History;
 using NoticeFunctions.LocalHost.Hosting.Durable.Management.Json;
 
 namespace NoticeFunctions.LocalHost.Hosting.Durable.Management;
@@ -41,7 +40,7 @@ internal sealed class PurgeInstances(DurableEngine engine)
             filter = filter with { Statuses = Array.Empty<OrchestrationRuntimeStatus>() };
         }
 
-        await AnswerAsync(request, await engine.PurgeAllAsync(found => found.Status.IsFinished() && filter.Accepts(found), request.Aborted));
+        await AnswerAsync(request, await engine.PurgeAllAsync(filter.Accepts, request.Aborted));
     }
 
     private static Task AnswerAsync(ManagementRequest request, int deleted) => deleted == 0
