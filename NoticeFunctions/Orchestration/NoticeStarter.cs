@@ -13,6 +13,9 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
     // An engine whose store is away may not fail but wait, and a caller is not to wait with it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // A status that is left out counts as reusable, and a running notice would begin anew.
+    private static readonly StartOrchestrationOptions Once = new StartOrchestrationOptions().WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+
     /// <summary>Starts, and marks the notice as started.</summary>
     /// <returns>Whether the notice's orchestration is there. False: the engine's store is away, or says that it isn't.</returns>
     public Task<bool> StartAsync(DurableTaskClient client, Notice notice, CancellationToken cancellation) => StartAsync(client, notice, NoticeTurn.First(notice), cancellation);
@@ -37,9 +40,7 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
     {
         try
         {
-            // A status that is left out counts as reusable, and a running notice would begin anew.
-            StartOrchestrationOptions options = new StartOrchestrationOptions(notice.Id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, turn, options, cancellation).WaitAsync(Patience, time, cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, turn, Once with { InstanceId = notice.Id }, cancellation).WaitAsync(Patience, time, cancellation);
             return true;
         }
         catch (Exception e)
