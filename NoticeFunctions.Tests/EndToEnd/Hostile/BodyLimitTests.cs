@@ -72,6 +72,9 @@ public sealed class BodyLimitTests(PlatformProcess platform) : PlatformTests(pla
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(function.Name == nameof(GetToken) ? "application/x-www-form-urlencoded" : "application/json");
         request.Headers.TransferEncodingChunked = chunked;
 
+        // The server may close after a body that it has refused, and the next request is not to meet that connection.
+        request.Headers.ConnectionClose = true;
+
         // The host itself wants it of a negotiation, before anything of the app is asked.
         request.Headers.Add(Negotiate.UserHeader, "orders:ann");
         if (!RoutePolicies.Of(function.Name)!.IsPublic)
