@@ -4,20 +4,26 @@ using Confluent.Kafka;
 namespace Notice.Bench.Load;
 
 /// <summary>
-/// Produces notices to a topic, one after the other over its partitions, as fast as the platform takes them: in waves, each as large as the messages that its group
-/// has not committed allow. The development broker drops the oldest beyond 5 MB a partition, and with the header that holds the token a message is below 2.5 KB.
+/// Produces notices to a topic as fast as the platform takes them: in waves, each as large as the messages that its group has not committed allow, to the partition that has
+/// fewest of them. A partition that runs empty costs half a second: the development broker lets who asks in vain wait that long, whatever comes meanwhile.
 /// </summary>
 internal sealed class MessageProducer(LoadPlan plan)
 {
     private const int Partitions = 6;
-    private const int MostWaiting = 1500;
+
+    // The development broker drops the oldest beyond it.
+    private const int PartitionBytes = 5 * 1024 * 1024;
+
+    // Bytes of a message beside its text and the token, generously.
+    private const int MessageBytes = 100;
 
     // The platform's group.
     private const string Group = "notice-intake";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly TopicPartition[] partitions = [.. Enumerable.Range(0, Partitions).Select(number => new TopicPartition(plan.Path, number))];
+    private readonly int mostWaiting = PartitionBytes * 9 / 10 / (NoticeBody.Write(plan, plan.Count, Clock.UnixMicroseconds()).Body.Length + plan.Token!.Length + MessageBytes);
     private readonly Headers headers = new() { { "authorization", Encoding.ASCII.GetBytes($"Bearer {plan.Token}") } };
 
     /// <summary>Returns when the group has committed all: what is committed is durable.</summary>
@@ -33,10 +39,13 @@ internal sealed class MessageProducer(LoadPlan plan)
         for (int number = 0; number < plan.Count;)
         {
             long[] committed = Committed(asker);
-            for (; number < plan.Count && ends[number % Partitions] - committed[number % Partitions] < MostWaiting; number++)
+            long[] room = [.. ends.Zip(committed, (end, done) => mostWaiting - (end - done))];
+            for (; number < plan.Count && room.Max() is > 0 and long most; number++)
             {
-                Produce(producer, number);
-                ends[number % Partitions]++;
+                int partition = Array.IndexOf(room, most);
+                Produce(producer, number, partition);
+                room[partition]--;
+                ends[partition]++;
             }
 
             await Task.Delay(Pause, TimeProvider.System);
@@ -68,10 +77,10 @@ internal sealed class MessageProducer(LoadPlan plan)
         return new(plan.Count - refused - missing, lost, begun, ended, P50: 0, P99: 0);
     }
 
-    private void Produce(IProducer<Null, byte[]> producer, int number)
+    private void Produce(IProducer<Null, byte[]> producer, int number, int partition)
     {
         (string body, _) = NoticeBody.Write(plan, number, Clock.UnixMicroseconds());
-        producer.Produce(partitions[number % Partitions], new Message<Null, byte[]> { Value = Encoding.ASCII.GetBytes(body), Headers = headers });
+        producer.Produce(partitions[partition], new Message<Null, byte[]> { Value = Encoding.ASCII.GetBytes(body), Headers = headers });
     }
 
     private long[] Committed(IConsumer<Ignore, Ignore> asker) =>

@@ -28,7 +28,7 @@ internal sealed record Measure(string Row, IReadOnlyList<SystemKind> Systems, in
         new(Pending.Row, Peers, 1, (bench, kind, _) => Pending.MeasureAsync(bench, kind)),
         new(StorageCalls.Row, [SystemKind.Notice], 1, (bench, kind, _) => StorageCalls.MeasureAsync(bench, kind)),
         new(Restart.Row, [SystemKind.Notice], 1, (bench, kind, _) => Restart.MeasureAsync(bench, kind)),
-        new(Intake.Row, [SystemKind.NoticeByKafka, SystemKind.BullMq], int.MaxValue, (bench, kind, _) => Intake.MeasureAsync(bench, kind)),
+        new(Intake.Row, [SystemKind.NoticeByKafka, SystemKind.Notice, SystemKind.BullMq, SystemKind.BullMqAlways], int.MaxValue, (bench, kind, _) => Intake.MeasureAsync(bench, kind)),
         new(Doors, [SystemKind.NoticeByKafka, SystemKind.Notice], 2, (bench, kind, _) => EndToEnd.MeasureAsync(bench, kind)),
         new(FanOut.Row, [SystemKind.Notice], 3, (bench, kind, _) => FanOut.MeasureAsync(bench, kind)),
         new(Steady.Row, [SystemKind.Notice, SystemKind.Bull], 1, (bench, kind, results) => Steady.MeasureAsync(bench, kind, results.Median(EndToEnd.Row, kind.Name, "per second"))),

@@ -4,10 +4,10 @@ using Notice.Bench.Systems;
 
 namespace Notice.Bench.Report;
 
-/// <summary>What comes in by Kafka, beside what comes in over HTTP: the best peer's, and the platform's own.</summary>
+/// <summary>What comes in by Kafka, beside what comes in over HTTP: the platform's own, and BullMQ's with and without our durability.</summary>
 internal static class DoorsTable
 {
-    private static readonly SystemKind[] Columns = [SystemKind.NoticeByKafka, SystemKind.Notice, SystemKind.BullMq];
+    private static readonly SystemKind[] Columns = [SystemKind.NoticeByKafka, SystemKind.Notice, SystemKind.BullMq, SystemKind.BullMqAlways];
 
     public static string Write(Results results)
     {
@@ -17,7 +17,7 @@ internal static class DoorsTable
         }
 
         StringBuilder table = new("\nBy Kafka, beside HTTP:\n\n| | ");
-        table.AppendJoin(" | ", Columns.Select(system => system == SystemKind.NoticeByKafka ? system.Name : $"{system.Name}, HTTP"))
+        table.AppendJoin(" | ", Columns.Select(system => system == SystemKind.NoticeByKafka ? system.Name : $"HTTP: {system.Name}"))
             .Append(" | ratio | must |\n|---|").Append(string.Concat(Enumerable.Repeat("---:|", Columns.Length + 2))).Append('\n');
         Row(table, results, "intake of 100,000 of 1 KB, per second", Intake.Row, "per second", "0", SystemKind.BullMq, "≥ 3");
         Row(table, results, "intake, CPU ms per notice", Intake.Row, "CPU ms", "0.000", SystemKind.BullMq, "");
