@@ -14,7 +14,7 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // A status that is left out counts as reusable, and a running notice would begin anew.
-    private static readonly StartOrchestrationOptions Once = new StartOrchestrationOptions().WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+    private static readonly IReadOnlyList<string>? AnyStatus = new StartOrchestrationOptions().WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]).DedupeStatuses;
 
     /// <summary>Starts, and marks the notice as started.</summary>
     /// <returns>Whether the notice's orchestration is there. False: the engine's store is away, or says that it isn't.</returns>
@@ -40,7 +40,8 @@ internal sealed class NoticeStarter(INoticeStore store, TimeProvider time, ILogg
     {
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, turn, Once with { InstanceId = notice.Id }, cancellation).WaitAsync(Patience, time, cancellation);
+            StartOrchestrationOptions once = new(notice.Id) { DedupeStatuses = AnyStatus };
+            await client.ScheduleNewOrchestrationInstanceAsync(NoticeOrchestrator.Name, turn, once, cancellation).WaitAsync(Patience, time, cancellation);
             return true;
         }
         catch (Exception e)
