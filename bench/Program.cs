@@ -4,6 +4,7 @@ using Notice.Bench.Floor;
 using Notice.Bench.Load;
 using Notice.Bench.Measures;
 using Notice.Bench.Micro;
+using Notice.Bench.Processes;
 using Notice.Bench.Report;
 using Notice.Bench.Stub;
 
@@ -26,7 +27,8 @@ switch (args)
     case ["compare", .. string[] options]:
         return await CompareCommand.RunAsync(CompareOptions.Parse(options));
     case ["micro", .. string[] options]:
-        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(options.Contains("--filter") ? options : ["--filter", "*", .. options]);
+        string[] wanted = options.Contains("--filter") ? options : ["--filter", "*", .. options];
+        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run([.. wanted, "--artifacts", Path.Combine(Workplace.Work, "micro")]);
         return 0;
     case ["report"]:
         return await ReportCommand.RunAsync();
