@@ -23,13 +23,20 @@ internal sealed class KafkaBatch(int most)
         bytes += Size(message);
     }
 
-    /// <summary>All of them, in the order in which they came; the next batch begins.</summary>
-    public ConsumeResult<byte[], byte[]>[] TakeAll()
+    /// <summary>As many of them as may be, in the order in which they came; the next batch begins with the others.</summary>
+    public ConsumeResult<byte[], byte[]>[] Take()
     {
-        ConsumeResult<byte[], byte[]>[] all = [.. messages];
-        messages.Clear();
-        bytes = 0;
-        return all;
+        ConsumeResult<byte[], byte[]>[] first = [.. messages.Take(most)];
+        messages.RemoveRange(0, first.Length);
+        bytes = messages.Sum(Size);
+        return first;
+    }
+
+    /// <summary>Puts messages back that nothing has been done about, before all others.</summary>
+    public void PutBack(IReadOnlyList<ConsumeResult<byte[], byte[]>> undone)
+    {
+        messages.InsertRange(0, undone);
+        bytes += undone.Sum(Size);
     }
 
     /// <summary>Drops what belongs to partitions that are another's now.</summary>

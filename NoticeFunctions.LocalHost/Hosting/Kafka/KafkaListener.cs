@@ -127,7 +127,7 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
             return;
         }
 
-        ConsumeResult<byte[], byte[]>[] messages = gathered.TakeAll();
+        ConsumeResult<byte[], byte[]>[] messages = gathered.Take();
         using (abandoning = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
             running = lanes.RunAsync(messages, subscription.IsBatched, done.Enqueue, abandoning.Token);
@@ -140,6 +140,8 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
 
         abandoning = null;
         StoreDone();
+        // Of an invocation that was abandoned for other partitions: these are still this member's, and the client goes on behind them.
+        gathered.PutBack([.. messages.Where(message => next.TryGetValue(message.TopicPartition, out long undone) && message.Offset.Value >= undone)]);
     }
 
     // Its partitions paused, the client keeps its place in the group while it is polled; what was on its way all the same comes first when this is over.

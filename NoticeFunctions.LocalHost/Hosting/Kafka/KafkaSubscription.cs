@@ -34,6 +34,8 @@ internal sealed record KafkaSubscription(FunctionDescriptor Function, string Top
         EnableAutoCommit = true,
         EnableAutoOffsetStore = false,
         CancellationDelayMaxMs = 250,
+        // Members keep what they need not give up, and give the rest up when the group has settled: brokers may take no commit before.
+        PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
         SecurityProtocol = trigger.Protocol == BrokerProtocol.NotSet ? null : Enum.Parse<SecurityProtocol>(trigger.Protocol.ToString()),
         SaslMechanism = trigger.AuthenticationMode == BrokerAuthenticationMode.NotSet ? null : Enum.Parse<SaslMechanism>(trigger.AuthenticationMode.ToString()),
         SaslUsername = read.Secure(trigger.Username),

@@ -3,7 +3,7 @@ using NoticeFunctions.LocalHost.Hosting.Kafka;
 
 namespace NoticeFunctions.Tests.LocalHost.Hosting.Kafka;
 
-/// <summary>When a batch is full.</summary>
+/// <summary>When a batch is full, and what is taken of it.</summary>
 public sealed class KafkaBatchTests
 {
     private static readonly byte[] Megabyte = new byte[1024 * 1024];
@@ -25,14 +25,29 @@ public sealed class KafkaBatchTests
     {
         KafkaBatch batch = new(1000);
         Fill(batch);
-        batch.TakeAll().Should().HaveCount(32);
+        batch.Take().Should().HaveCount(32);
         (batch.IsFull, batch.IsEmpty).Should().Be((false, true));
         Fill(batch);
 
         batch.Drop([new TopicPartition("t", 1)]);
 
         batch.IsFull.Should().BeFalse();
-        batch.TakeAll().Should().HaveCount(16).And.OnlyContain(message => message.Partition.Value == 0);
+        batch.Take().Should().HaveCount(16).And.OnlyContain(message => message.Partition.Value == 0);
+    }
+
+    [Fact]
+    public void What_is_put_back_comes_first_and_no_more_is_taken_than_host_json_allows()
+    {
+        KafkaBatch batch = new(2);
+        ConsumeResult<byte[], byte[]>[] undone = [Message(0, []), Message(0, [])];
+        ConsumeResult<byte[], byte[]> early = Message(0, []);
+        batch.Add(early);
+
+        batch.PutBack(undone);
+
+        batch.Take().Should().Equal(undone);
+        batch.IsFull.Should().BeFalse();
+        batch.Take().Should().Equal(early);
     }
 
     private static void Fill(KafkaBatch batch)
