@@ -23,6 +23,7 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
     private readonly ConcurrentQueue<KafkaMessages> done = new();
     private readonly ConcurrentDictionary<TopicPartition, long> next = new();
     private readonly KafkaBatch gathered = new(subscription.Options.MaxBatchSize);
+    private readonly HashSet<TopicPartition> givenUp = [];
     private IConsumer<byte[], byte[]>? consumer;
     private CancellationTokenSource? abandoning;
     private Task running = Task.CompletedTask;
@@ -128,6 +129,8 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
         }
 
         ConsumeResult<byte[], byte[]>[] messages = gathered.Take();
+        bool isAbandoned;
+        givenUp.Clear();
         using (abandoning = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
             running = lanes.RunAsync(messages, subscription.IsBatched, done.Enqueue, abandoning.Token);
@@ -136,12 +139,17 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
                 StoreDone();
                 StayInGroup();
             }
+
+            isAbandoned = abandoning.IsCancellationRequested;
         }
 
         abandoning = null;
         StoreDone();
-        // Of an invocation that was abandoned for other partitions: these are still this member's, and the client goes on behind them.
-        gathered.PutBack([.. messages.Where(message => next.TryGetValue(message.TopicPartition, out long undone) && message.Offset.Value >= undone)]);
+        if (isAbandoned)
+        {
+            // Partitions that were not given up: the client goes on behind what it has fetched of them.
+            gathered.PutBack([.. messages.Where(message => !givenUp.Contains(message.TopicPartition) && next.TryGetValue(message.TopicPartition, out long undone) && message.Offset.Value >= undone)]);
+        }
     }
 
     // Its partitions paused, the client keeps its place in the group while it is polled; what was on its way all the same comes first when this is over.
@@ -179,6 +187,7 @@ internal sealed class KafkaListener(KafkaSubscription subscription, KafkaLanes l
     {
         Say(logger.KafkaRevoked, partitions);
         gathered.Drop(partitions);
+        givenUp.UnionWith(partitions);
         abandoning?.Cancel();
         running.Wait(Patience);
         if (isLost)
