@@ -12,6 +12,7 @@ namespace NoticeFunctions.LocalHost.Hosting.Services;
 /// <param name="time">The clock.</param>
 internal sealed class ServiceSupervisor(IDevelopmentService service, string stateFolder, Action<string> say, TimeProvider time)
 {
+    private const int MostPorts = 3;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AdoptLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(2);
@@ -61,7 +62,7 @@ internal sealed class ServiceSupervisor(IDevelopmentService service, string stat
             await SettleAsync(left.Port, cancellation);
         }
 
-        await StartOnAsync(FreePort(left), cancellation);
+        await StartOnFreeAsync(left?.Port, cancellation);
     }
 
     /// <summary>Starts the service again whenever it dies, until cancelled.</summary>
@@ -121,6 +122,22 @@ internal sealed class ServiceSupervisor(IDevelopmentService service, string stat
         return false;
     }
 
+    // Between the look for a free port and the service's own use of it, anybody's connection may take it.
+    private async Task StartOnFreeAsync(int? wanted, CancellationToken cancellation)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await StartOnAsync(FreePort(tries == 1 ? wanted : null), cancellation);
+                return;
+            }
+            catch (StartUpException) when (service.FixedPort is null && tries < MostPorts && File.Exists(Log) && File.ReadLines(Log).Any(line => line.Contains("already in use", StringComparison.OrdinalIgnoreCase)))
+            {
+            }
+        }
+    }
+
     private async Task StartOnAsync(int port, CancellationToken cancellation)
     {
         int pid = await DetachedProcess.StartAsync(service.Command(port), service.Folder, Log, cancellation);
@@ -156,8 +173,8 @@ internal sealed class ServiceSupervisor(IDevelopmentService service, string stat
         }
     }
 
-    private int FreePort(ServiceState? left)
-        => service.FixedPort is not int known ? LoopbackPort.Free(left?.Port)
+    private int FreePort(int? wanted)
+        => service.FixedPort is not int known ? LoopbackPort.Free(wanted)
             : LoopbackPort.IsFree(known) ? known
             : throw new StartUpException($"Port {known}, which {service.Name} is asked for on, is taken by another program.");
 

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -132,6 +135,19 @@ public sealed class RealServiceTests : IDisposable
         await start.Should().ThrowAsync<StartUpException>().WithMessage("fake doesn't answer on port *no disk*");
     }
 
+    [Fact]
+    public async Task A_service_whose_port_somebody_takes_before_it_does_is_started_on_another()
+    {
+        Needs("node");
+        using ContestedService contested = new(folder.PathOf("contested"));
+
+        await using DevelopmentServices services = await DevelopmentServices.StartAsync([contested], folder.PathOf("state"), said.Add, TimeProvider.System, default);
+
+        int port = int.Parse(services.Setting("contested"), CultureInfo.InvariantCulture);
+        port.Should().NotBe(contested.Taken);
+        LoopbackPort.IsFree(port).Should().BeFalse();
+    }
+
     private async Task<DevelopmentServices> StartAsync(string name)
     {
         Needs("node");
@@ -198,5 +214,40 @@ public sealed class RealServiceTests : IDisposable
         public string Url(int port) => "";
 
         public Task<bool> AnswersAsync(int port, CancellationToken cancellation) => Task.FromResult(false);
+    }
+    /// <summary>Listens on the port that it is given, the first of which somebody takes meanwhile.</summary>
+    private sealed class ContestedService(string dataFolder) : IDevelopmentService, IDisposable
+    {
+        private TcpListener? somebody;
+
+        public int? Taken { get; private set; }
+
+        public string Name => "contested";
+
+        public int? FixedPort => null;
+
+        public string Folder => dataFolder;
+
+        public RestoreCommand? Restore => null;
+
+        public ServiceCommand Command(int port)
+        {
+            if (somebody is null)
+            {
+                Taken = port;
+                somebody = new(IPAddress.Loopback, port);
+                somebody.Start();
+            }
+
+            return new("node", ["-e", $"require('net').createServer().listen({port}, '127.0.0.1')"]);
+        }
+
+        public string Setting(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+        public string Url(int port) => "";
+
+        public Task<bool> AnswersAsync(int port, CancellationToken cancellation) => Task.FromResult(port != Taken && !LoopbackPort.IsFree(port));
+
+        public void Dispose() => somebody?.Dispose();
     }
 }
