@@ -3,6 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NoticeFunctions.LocalHost.Hosting.Kafka;
+using NoticeFunctions.Tests.LocalHost.Journal;
 using NoticeFunctions.Tests.Support;
 
 namespace NoticeFunctions.Tests.LocalHost.Hosting.Kafka;
@@ -70,7 +73,7 @@ internal sealed class OtherGroup(ConcurrentQueue<string> heard)
 /// <summary>Starts hosts of Kafka functions.</summary>
 internal static class KafkaHosts
 {
-    public static Task<TestHost> StartAsync<TFunctions>(string brokers, string topic, Received received, string options = "", IMeterFactory? meters = null)
+    public static Task<TestHost> StartAsync<TFunctions>(string brokers, string topic, Received received, string options = "", IMeterFactory? meters = null, RecordedLog? log = null)
     {
         TestFolder folder = new($$"""{ "version": "2.0", "extensions": { "http": { "routePrefix": "" }, "kafka": { {{options}} } } }""");
         return TestHost.StartAsync(
@@ -81,6 +84,11 @@ internal static class KafkaHosts
                 if (meters is not null)
                 {
                     builder.Services.AddSingleton(meters);
+                }
+
+                if (log is not null)
+                {
+                    builder.Services.AddSingleton<ILogger<KafkaService>>(new RecordedLog<KafkaService>(log));
                 }
             },
             folder,
