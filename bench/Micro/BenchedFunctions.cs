@@ -41,6 +41,9 @@ internal sealed class BenchedFunctions : IDurableFunctions
         return engine;
     }
 
+    /// <summary>A client of such an engine.</summary>
+    public static LocalDurableTaskClient Client(DurableEngine engine) => new(engine, JsonDataConverter.Default, static _ => throw new NotSupportedException());
+
     public bool TryGetOrchestrator(string name, [NotNullWhen(true)] out OrchestratorFunction? function)
     {
         function = name == CallMany ? static context => CallAsync(context, Calls) : static context => CallAsync(context, 1);

@@ -25,7 +25,7 @@ public class EngineBenchmarks
     public async Task SetUpAsync()
     {
         engine = await functions.StartEngineAsync(new MemoryJournalStore());
-        DurableTaskClient client = Client();
+        DurableTaskClient client = BenchedFunctions.Client(engine);
         string id = await client.ScheduleNewOrchestrationInstanceAsync(BenchedFunctions.CallMany);
         await client.WaitForInstanceCompletionAsync(id);
         history = (await engine.GetHistoryAsync(id, CancellationToken.None))!;
@@ -35,13 +35,11 @@ public class EngineBenchmarks
     [GlobalCleanup]
     public ValueTask CleanUpAsync() => engine.DisposeAsync();
 
-    private LocalDurableTaskClient Client() => new(engine, JsonDataConverter.Default, static _ => throw new NotSupportedException());
-
     /// <summary>A start, an activity, two turns and the end; a thousand side by side.</summary>
     [Benchmark(OperationsPerInvoke = Orchestrations)]
     public async Task OrchestrationWithOneActivity()
     {
-        DurableTaskClient client = Client();
+        DurableTaskClient client = BenchedFunctions.Client(engine);
         string[] ids = await Task.WhenAll(Enumerable.Range(0, Orchestrations).Select(_ => client.ScheduleNewOrchestrationInstanceAsync(BenchedFunctions.CallOnce)));
         await Task.WhenAll(ids.Select(id => client.WaitForInstanceCompletionAsync(id)));
     }

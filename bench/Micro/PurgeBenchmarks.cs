@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using NoticeFunctions.LocalHost.Engine;
 using NoticeFunctions.LocalHost.Journal;
 
@@ -19,7 +18,7 @@ public class PurgeBenchmarks
     public async Task SetUpAsync()
     {
         engine = await new BenchedFunctions().StartEngineAsync(new MemoryJournalStore());
-        DurableTaskClient client = Client();
+        DurableTaskClient client = BenchedFunctions.Client(engine);
         StartOrchestrationOptions nextYear = new(StartAt: TimeProvider.System.GetUtcNow().AddYears(1));
         await Task.WhenAll(Enumerable.Range(0, Waiting).Select(_ => client.ScheduleNewOrchestrationInstanceAsync(BenchedFunctions.CallOnce, input: null, nextYear)));
     }
@@ -27,9 +26,7 @@ public class PurgeBenchmarks
     [GlobalCleanup]
     public ValueTask CleanUpAsync() => engine.DisposeAsync();
 
-    private LocalDurableTaskClient Client() => new(engine, JsonDataConverter.Default, static _ => throw new NotSupportedException());
-
     /// <summary>Nothing of 100,000 waiting instances can be purged.</summary>
     [Benchmark]
-    public Task<PurgeResult> LookThrough() => Client().PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: DateTimeOffset.UnixEpoch));
+    public Task<PurgeResult> LookThrough() => BenchedFunctions.Client(engine).PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: DateTimeOffset.UnixEpoch));
 }

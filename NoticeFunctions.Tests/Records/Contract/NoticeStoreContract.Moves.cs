@@ -81,12 +81,8 @@ public abstract partial class NoticeStoreContract
     [Fact]
     public async Task A_closing_that_has_loaded_a_delivery_before_news_of_it_does_not_write_the_news_over()
     {
-        RecordsHarness records = await OpenAsync();
         Notice notice = Many(20);
-        await ReserveAsync(records, notice);
-        NoticeProgress before = NoticeProgress.Of(notice) with { Status = NoticeStatus.Delivering };
-        await records.Store.SaveDeliveriesAsync(
-            notice, [.. Enumerable.Range(0, 20).Select(one => Samples.Delivery(notice, one, DeliveryStatus.Sent))], new(NoticeProgress.Of(notice), before), None);
+        (RecordsHarness records, NoticeProgress before) = await DeliverAsync(notice, [.. Enumerable.Range(0, 20).Select(one => Samples.Delivery(notice, one, DeliveryStatus.Sent))]);
         OccurrenceState loaded = (await records.Store.LoadOccurrenceAsync(notice.Key, 1, slice: null, None))!;
         Task<DeliveryMove> move = MoveAsync(records, new(notice.Id, 1, Channel.Email, 0), DeliveryStatus.Delivered);
         while (!move.IsCompleted)
@@ -106,16 +102,13 @@ public abstract partial class NoticeStoreContract
     [Fact]
     public async Task What_is_kept_of_deliveries_to_many_is_all_there_after_a_closing_that_changes_some_of_them()
     {
-        RecordsHarness records = await OpenAsync();
         Notice notice = Many(150);
-        await ReserveAsync(records, notice);
-        NoticeProgress before = NoticeProgress.Of(notice) with { Status = NoticeStatus.Delivering };
         Delivery[] kept =
         [
             .. Enumerable.Range(0, 149).Select(one => Samples.Delivery(notice, one, DeliveryStatus.Sent) with { Attempts = [new(notice.Created, "sandbox", AttemptResult.Accepted, $"message {one}")] }),
             Samples.Delivery(notice, 149),
         ];
-        await records.Store.SaveDeliveriesAsync(notice, kept, new(NoticeProgress.Of(notice), before), None);
+        (RecordsHarness records, NoticeProgress before) = await DeliverAsync(notice, kept);
         IReadOnlyList<Delivery> loaded = (await records.Store.LoadOccurrenceAsync(notice.Key, 1, slice: null, None))!.Deliveries;
 
         Delivery[] closed = [.. loaded.Select(delivery => delivery.IsFinal ? delivery : delivery with { Status = DeliveryStatus.Uncertain })];
@@ -124,6 +117,15 @@ public abstract partial class NoticeStoreContract
 
         kept[149] = kept[149] with { Status = DeliveryStatus.Uncertain };
         (await records.Store.GetDeliveriesAsync(notice.Key, 200, continuation: null, None))!.Items.Should().BeEquivalentTo(kept);
+    }
+
+    private async Task<(RecordsHarness Records, NoticeProgress Progress)> DeliverAsync(Notice notice, Delivery[] deliveries)
+    {
+        RecordsHarness records = await OpenAsync();
+        await ReserveAsync(records, notice);
+        NoticeProgress delivering = NoticeProgress.Of(notice) with { Status = NoticeStatus.Delivering };
+        await records.Store.SaveDeliveriesAsync(notice, deliveries, new(NoticeProgress.Of(notice), delivering), None);
+        return (records, delivering);
     }
 
     private static Task<DeliveryMove> MoveAsync(RecordsHarness records, DeliveryId id, DeliveryStatus status) =>

@@ -215,6 +215,7 @@ public sealed class RealServiceTests : IDisposable
 
         public Task<bool> AnswersAsync(int port, CancellationToken cancellation) => Task.FromResult(false);
     }
+
     /// <summary>Listens on the port that it is given, the first of which somebody takes meanwhile.</summary>
     private sealed class ContestedService(string dataFolder) : IDevelopmentService, IDisposable
     {
